@@ -1,0 +1,1 @@
+"""Results drawn as Plotly figures; no computing, no Streamlit, no Keras."""

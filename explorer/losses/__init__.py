@@ -1,0 +1,1 @@
+"""The catalogue of losses: one file a family."""

@@ -1,0 +1,1 @@
+"""A person's file of numbers over time, read into a series."""

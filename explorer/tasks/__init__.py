@@ -1,0 +1,1 @@
+"""Data sets, each with the small model that fits it."""

@@ -1,0 +1,1 @@
+"""The Streamlit side: controls, pictures and the frame that all pages share."""

@@ -1,0 +1,86 @@
+"""One widget for each kind of parameter, bound to the link; the only place where a parameter meets a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer.parameters import Choice, Number, Parameter, ParameterError, Table, Value, clean
+from explorer.ui.words import plain, short
+
+
+def ask(parameters: Iterable[Parameter], prefix: str) -> dict[str, Value]:
+    """Show a control for each number and choice, two in a row, and return the cleaned values by name.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        What is asked; a `Table` is left to the page that has room for it.
+    prefix : str
+        First part of the names in the link, so that two families never share a control.
+    """
+    shown = [parameter for parameter in parameters if not isinstance(parameter, Table)]
+    values: dict[str, Value] = {}
+    for row in range(0, len(shown), 2):
+        for column, parameter in zip(st.columns(2, wrap=False), shown[row : row + 2], strict=False):
+            with column:
+                values[parameter.name] = widget(parameter, f"{prefix}.{parameter.name}")
+    return clean(shown, values)
+
+
+def widget(parameter: Number | Choice, key: str) -> Value:
+    """Show the control of one parameter and return its value; a bad value in the link is named and left out."""
+    forget_bad_link(parameter, key)
+    settings: dict[str, Any] = {"key": key, "bind": "query-params", "help": parameter.help or None}
+    if isinstance(parameter, Choice):
+        st.session_state.setdefault(key, parameter.default)
+        return str(st.segmented_control(parameter.label, parameter.options, required=True, **settings))
+    low, high = parameter.range
+    if parameter.log:
+        return float(
+            st.select_slider(parameter.label, parameter.stops, parameter.default, format_func=short, **settings)
+        )
+    kind = int if parameter.whole else float
+    step = kind(max(parameter.step, 1)) if parameter.whole else float(parameter.step)
+    return float(st.slider(parameter.label, kind(low), kind(high), kind(parameter.default), step, **settings))
+
+
+def forget_bad_link(parameter: Number | Choice, key: str) -> None:
+    """Say what the link got wrong about a parameter, before its widget falls back to the default."""
+    raw = st.query_params.get(key)
+    if raw is None:
+        return
+    try:
+        value = parameter.clean(raw)
+        if isinstance(parameter, Number) and not parameter.range[0] <= float(value) <= parameter.range[1]:
+            low, high = parameter.range
+            raise ParameterError(f"{parameter.label} goes from {low:g} to {high:g} here, but is {value:g}.")
+    except ParameterError as error:
+        note(f"The link was followed, but for one value: {error} The default stands instead.")
+
+
+def note(sentence: str) -> None:
+    """Keep a sentence that the page shows on top, once."""
+    notes: list[str] = st.session_state.setdefault("notes", [])
+    if sentence not in notes:
+        notes.append(sentence)
+
+
+def show_notes() -> None:
+    """Show what was kept, and forget it."""
+    for sentence in st.session_state.pop("notes", []):
+        st.warning(plain(sentence), icon=":material/link_off:")
+
+
+def reset(keys: Iterable[str]) -> None:
+    """Give these controls their defaults back; for a button's callback."""
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
+def set_values(prefix: str, values: Mapping[str, Any]) -> None:
+    """Set the controls of a prefix; for a button's callback."""
+    for name, value in values.items():
+        st.session_state[f"{prefix}.{name}"] = value

@@ -1,0 +1,49 @@
+"""What all pages share: the name on top, one bordered card of controls, and pictures beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The places of a page, in reading order on a phone and side by side elsewhere.
+
+    Attributes
+    ----------
+    head, first, card, rest : DeltaGenerator
+        Name and notes; the picture that answers first; the controls; everything else.
+    phone : bool
+        Whether the page is read on a phone.
+    """
+
+    head: DeltaGenerator
+    first: DeltaGenerator
+    card: DeltaGenerator
+    rest: DeltaGenerator
+    phone: bool
+
+
+def on_phone() -> bool:
+    """Return whether the browser says that it is a phone's."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def workspace() -> Workspace:
+    """Lay out a page and return its places."""
+    if on_phone():
+        head, first = st.container(), st.container()
+        return Workspace(head, first, st.container(border=True), st.container(), phone=True)
+    left, right = st.columns([0.29, 1], gap="medium")
+    card = left.container(border=True, height="stretch")
+    return Workspace(right.container(), right.container(), card, right.container(), phone=False)
+
+
+def title(name: str, story: str) -> None:
+    """Show the page's name with its one-sentence story on the same line."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.subheader(name, anchor=False, width="content")
+        st.caption(story, width="stretch")

@@ -1,0 +1,41 @@
+"""A button that copies the page's address, which holds every setting."""
+
+import streamlit as st
+
+_component = st.components.v2.component(
+    "loss_explorer.link_button",
+    html='<button type="button">Copy link</button>',
+    css="""
+button {
+  font: 400 14px var(--st-font);
+  color: var(--st-text-color);
+  background: transparent;
+  border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius);
+  padding: 0 12px;
+  height: 2.5rem;
+  cursor: pointer;
+  white-space: nowrap;
+}
+button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); outline: none; }
+""",
+    js="""
+export default function ({ parentElement }) {
+  const button = parentElement.querySelector("button")
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href)
+      button.textContent = "Copied"
+    } catch {
+      button.textContent = "Copy it from the address bar"
+    }
+    setTimeout(() => (button.textContent = "Copy link"), 1600)
+  }
+}
+""",
+)
+
+
+def link_button(key: str) -> None:
+    """Show the button; the address bar is named where the browser forbids copying."""
+    _component(key=key, width="content")

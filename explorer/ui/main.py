@@ -1,0 +1,22 @@
+"""The frame around every page: its settings and the table of contents."""
+
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "pages"
+
+st.set_page_config(page_title="Loss explorer", page_icon=str(ROOT / "docs" / "icon.png"), layout="wide")
+st.logo(ROOT / "docs" / "logo.svg", size="large")
+st.navigation(
+    {
+        "": [st.Page(PAGES / "home" / "welcome.py", title="Home", url_path="home", default=True)],
+        "See": [
+            st.Page(PAGES / "see" / "surface.py", title="Surface", url_path="surface"),
+            st.Page(PAGES / "see" / "cost_grid.py", title="Cost grid", url_path="cost-grid"),
+        ],
+        "Train": [st.Page(PAGES / "train" / "time_series.py", title="Time series", url_path="time-series")],
+    },
+    position="top",
+).run()

@@ -1,0 +1,60 @@
+// Draw a Plotly figure in a node that stays: new data, same camera, same zoom, the running theme's colours.
+const loading = {}
+
+function plotly(source) {
+  loading[source] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script")
+    script.src = source
+    script.onload = () => resolve(window.Plotly)
+    script.onerror = () => reject(new Error("plotly.js could not be loaded"))
+    document.head.append(script)
+  })
+  return loading[source]
+}
+
+// Which of the two themes runs is read from the page's own background.
+function themeOf(node) {
+  const probe = document.createElement("canvas").getContext("2d")
+  probe.fillStyle = getComputedStyle(node).getPropertyValue("--st-background-color") || "#ffffff"
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(probe.fillStyle.slice(at, at + 2), 16))
+  return red + green + blue < 384 ? "dark" : "light"
+}
+
+function painted(text, colours) {
+  return Object.entries(colours).reduce((painting, [token, colour]) => painting.replaceAll(token, colour), text)
+}
+
+export default function ({ data, parentElement }) {
+  const node = parentElement.querySelector(".plot")
+  const figure = JSON.parse(painted(data.figure, data.themes[themeOf(parentElement)]))
+  const layout = { ...figure.layout, height: data.height, autosize: true, uirevision: data.keep }
+  node.style.height = `${data.height}px`
+  node.dataset.plot = data.name
+  node.setAttribute("role", "img")
+  node.setAttribute("aria-label", data.alt)
+  const config = {
+    displaylogo: false,
+    showSendToCloud: false,
+    responsive: true,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "hoverClosest3d", "tableRotation"],
+    toImageButtonOptions: { format: "png", filename: data.filename, scale: 3 },
+  }
+  const turn = (node.turn = (node.turn ?? 0) + 1)
+
+  plotly(data.source)
+    .then((Plotly) => {
+      if (turn !== node.turn) return
+      const camera = node.layout?.scene?.camera
+      if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
+      node.keep = data.keep
+      Plotly.react(node, figure.data, layout, config).then(() => (node.dataset.drawn = turn))
+      node.watch ??= new ResizeObserver(() => node.clientWidth && Plotly.Plots.resize(node))
+      node.watch.observe(node)
+    })
+    .catch((error) => (node.textContent = `The picture could not be drawn: ${error.message}; reload the page.`))
+
+  return () => {
+    node.watch?.disconnect()
+    window.Plotly?.purge(node)
+  }
+}

@@ -1,0 +1,52 @@
+"""Every picture of the app: one component around ``Plotly.react`` that keeps its node, its camera and its zoom.
+
+Streamlit's own Plotly chart is taken down and built up again with each change of the figure: it flickers, loses the
+camera, and opens a new WebGL context. This is the only function that would change if that were mended.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer import theme
+
+_component = st.components.v2.component(
+    "loss_explorer.plot",
+    html='<div class="plot"></div>',
+    css=".plot { width: 100%; overflow: hidden; }\n",
+    js=Path(__file__).with_name("plot.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def draw(figure: go.Figure, key: str, *, keep: str = "") -> None:
+    """Draw a figure, or redraw it where it was drawn before under this key.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        With its height in ``layout.height``, and ``alt`` and ``name`` (of the PNG file) in ``layout.meta``.
+    key : str
+        Name of the picture on its page.
+    keep : str
+        Camera and zoom are kept as long as this stays the same.
+    """
+    meta, height = figure.layout.meta or {}, int(figure.layout.height)
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    _component(
+        data={
+            "figure": figure.to_json(),
+            "themes": theme.THEMES,
+            "name": key,
+            "filename": meta.get("name", key),
+            "alt": meta.get("alt", ""),
+            "height": height,
+            "keep": keep or key,
+            "source": f"/{base}/explorer/plotly/plotly.min.js".replace("//", "/"),
+        },
+        key=f"plot-{key}",
+        height=height,
+    )

@@ -1,0 +1,41 @@
+"""What the web server does besides running scripts: start the compute process, serve plotly.js, say how it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from explorer.ui.compute import engine
+
+MAIN_SCRIPT = Path(__file__).with_name("main.py")
+PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Start the compute process with the server, and end it with the server."""
+    engine().start()
+    try:
+        yield
+    finally:
+        engine().close()
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Say whether the compute process is ready, and that this process has not imported Keras."""
+    return JSONResponse({"engine_ready": engine().ready, "keras_imported": "keras" in sys.modules})
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/explorer/health", health),
+    Mount("/explorer/plotly", app=StaticFiles(directory=PLOTLY_FILES)),
+]

@@ -6,6 +6,6 @@ that it should find by itself. The compute process starts with the server, not w
 
 import streamlit as st
 
-from explorer.ui.server import MAIN_SCRIPT, ROUTES, lifespan
+from explorer.ui.server import MAIN_SCRIPT, ROUTES, apologise, lifespan
 
-app = st.App(MAIN_SCRIPT, routes=ROUTES, lifespan=lifespan)
+app = st.App(MAIN_SCRIPT, routes=ROUTES, lifespan=lifespan, on_script_error=apologise)

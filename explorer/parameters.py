@@ -12,6 +12,7 @@ import numpy as np
 TableValue: TypeAlias = tuple[tuple[float, ...], ...]
 Value: TypeAlias = float | str | TableValue
 LOG_STOPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+BETWEEN = " · "  # a label is a sign and its words: "λ · penalty"
 
 
 class ParameterError(ValueError):
@@ -22,7 +23,7 @@ def _finite(value: object, what: str) -> float:
     """Return ``value`` as a finite float, or refuse it by name."""
     try:
         number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
         shown = "nothing" if value is None or value == "" else repr(value)[:40]
@@ -46,7 +47,7 @@ class Number:
     name : str
         Keyword of the loss (or scene) that takes it; also its name in a link.
     label : str
-        What a person reads beside the control.
+        What a person reads beside the control: a short sign, then `` · `` and its words.
     default : float
         Value before anybody has touched it.
     low, high : float
@@ -84,6 +85,11 @@ class Number:
             self.clean(end)
         if self.log and self.range[0] <= 0:
             raise ParameterError(f"{self.name}: a logarithmic slider needs a range above 0.")
+
+    @property
+    def sign(self) -> str:
+        """Its short sign, for the titles of pictures."""
+        return self.label.split(BETWEEN)[0]
 
     @property
     def range(self) -> tuple[float, float]:
@@ -136,6 +142,11 @@ class Choice:
     def __post_init__(self) -> None:
         self.clean(self.default)
 
+    @property
+    def sign(self) -> str:
+        """Its short sign, for the titles of pictures."""
+        return self.label.split(BETWEEN)[0]
+
     def clean(self, value: object) -> str:
         """Return ``value`` if it is one of the options.
 
@@ -144,9 +155,9 @@ class Choice:
         ParameterError
             If it is not.
         """
-        if value not in self.options:
+        if not isinstance(value, str) or value not in self.options:
             raise ParameterError(f"{self.label} must be one of {', '.join(self.options)}, but is {str(value)[:40]!r}.")
-        return str(value)
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)

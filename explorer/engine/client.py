@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from explorer.engine import pipe
-from explorer.engine.message import Answer, Ask, Begin, Cancel, Progress, Ready, Refusal, Start
+from explorer.engine.message import Answer, Ask, Cancel, Progress, Ready, Refusal, Start
 from explorer.engine.run import Run
 
 LOST = "The compute process stopped and is starting again; what is on the page stays, please try once more."
@@ -70,8 +70,9 @@ class Engine:
         self._waiting: dict[int, Future[Any]] = {}
         self._runs: dict[int, Run] = {}
         self._process: subprocess.Popen[bytes] | None = None
+        self._reader: threading.Thread | None = None
         self._ready = threading.Event()
-        self._working_since: float | None = None
+        self._heard = time.monotonic()
         self._quick_deaths = 0
         self._reason = LOST
         self._closed = False
@@ -98,10 +99,10 @@ class Engine:
         """End the process for good."""
         with self._lock:
             self._closed = True
-            process = self._process
-        if process:
+            process, reader = self._process, self._reader
+        if process and reader:
             process.kill()
-            process.wait()
+            reader.join()
 
     def ask(self, task: str, **arguments: Any) -> Any:
         """Return the answer to a question, waiting for the process to be ready.
@@ -118,6 +119,8 @@ class Engine:
             self.start()
             if self._quick_deaths >= QUICK_DEATHS:
                 raise EngineError(DOWN)
+            if not self._busy():
+                self._heard = time.monotonic()
             self._waiting[number] = answer
             self._send(Ask(number, task, arguments))
         try:
@@ -163,11 +166,17 @@ class Engine:
 
     def _fill(self) -> None:
         """Let queued runs go on while there is room."""
+        if not self._busy():
+            self._heard = time.monotonic()
         going = sum(run.status == "running" for run in self._runs.values())
         queued = [run for run in self._runs.values() if run.status == "queued"]
         for run in queued[: max(0, self._at_once - going)]:
             run.status = "running"
             self._send(Start(run.number, run.task, run.arguments))
+
+    def _busy(self) -> bool:
+        """Return whether a message from the process is due."""
+        return bool(self._waiting) or any(run.status == "running" for run in self._runs.values())
 
     def _send(self, message: Any) -> None:
         """Write to the process; when it is gone, its end is noticed by the reader."""
@@ -187,8 +196,9 @@ class Engine:
             stdout=subprocess.PIPE,
             env={**os.environ, **ENVIRONMENT, "PYTHONPATH": path},
         )
-        self._working_since = time.monotonic()
-        threading.Thread(target=self._read, args=(self._process,), daemon=True, name="engine-read").start()
+        self._heard = time.monotonic()
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True, name="engine-read")
+        self._reader.start()
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         """Take in messages until the process ends, then start the next one."""
@@ -197,12 +207,13 @@ class Engine:
             with self._lock:
                 self._take(message)
         process.wait()
-        process.stdout.close()
         with self._lock:
+            for stream in (process.stdin, process.stdout):
+                _close(stream)
             self._lost()
 
     def _take(self, message: Any) -> None:
-        self._working_since = time.monotonic() if isinstance(message, Begin) else None
+        self._heard = time.monotonic()
         match message:
             case Ready():
                 self._quick_deaths = 0
@@ -250,12 +261,21 @@ class Engine:
         while not self._closed:
             time.sleep(0.5)
             with self._lock:
-                since, process = self._working_since, self._process
-                limit = self._step_limit if self._ready.is_set() else self._start_limit
-                if process and since is not None and time.monotonic() - since > limit:
+                limit = self._step_limit if self.ready else self._start_limit
+                silent = time.monotonic() - self._heard > limit
+                if self._process and silent and (self._busy() or not self.ready):
                     self._reason = SLOW.format(limit)
-                    process.kill()
-                    self._working_since = None
+                    self._heard = time.monotonic()
+                    self._process.kill()
                 gone = [run for run in self._runs.values() if run.live and not self.present(run.session)]
                 for run in gone:
                     self.cancel(run)
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    """Close one end of a pipe whose other end may be gone, with something still to be written."""
+    try:
+        if stream:
+            stream.close()
+    except OSError:
+        pass

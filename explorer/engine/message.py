@@ -37,13 +37,6 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Begin:
-    """A piece of work has begun; the next message ends it."""
-
-    number: int
-
-
-@dataclass(frozen=True)
 class Answer:
     """What was asked for."""
 

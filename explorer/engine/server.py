@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from explorer.engine import pipe, work
-from explorer.engine.message import Answer, Ask, Begin, Cancel, Progress, Ready, Refusal, Start
+from explorer.engine.message import Answer, Ask, Cancel, Progress, Ready, Refusal, Start
 
 SLICE = 0.05  # seconds a run goes on while nobody waits
 RUN_LIMIT = 300.0  # seconds of computing that one run may take
@@ -79,7 +79,6 @@ class Server:
         self._spent.pop(number, None)
 
     def _answer(self, question: Ask) -> None:
-        self._say(Begin(question.number))
         try:
             result = work.QUESTIONS[question.task](**question.arguments)
         except Exception as error:  # noqa: BLE001 - the process outlives whatever one question does wrong
@@ -89,7 +88,6 @@ class Server:
 
     def _step(self, run: Start) -> None:
         """Let a run go on for a slice of time, less if somebody asks a question."""
-        self._say(Begin(run.number))
         begun = time.monotonic()
         items: list[Any] = []
         try:
@@ -144,6 +142,21 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
+def _import_keras() -> None:
+    """Import Keras while nobody waits, without the greeting that its backend writes past every setting."""
+    said, silence = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    try:
+        import keras  # noqa: F401 - for what it leaves imported
+        import tensorflow as tf
+
+        tf.get_logger().setLevel("ERROR")  # it takes one function for each loss for retracing
+    finally:
+        os.dup2(said, 2)
+        os.close(said)
+        os.close(silence)
+
+
 def main() -> None:
     """Serve on standard input and output; whatever prints goes to standard error instead."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -151,8 +164,7 @@ def main() -> None:
     inbox: queue.Queue[Any] = queue.Queue()
     threading.Thread(target=_read, args=(requests, inbox), daemon=True).start()
     _limit_memory()
-    import keras  # noqa: F401 - imported while nobody waits
-
+    _import_keras()
     gc.collect()
     gc.freeze()
     Server(replies, inbox).serve()

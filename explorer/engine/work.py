@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+
+from numpy.typing import NDArray
 
 from explorer import surface
 from explorer.losses import CATALOGUE
 from explorer.parameters import Value
 from explorer.surface import Surface
+from explorer.tasks import forecast
+from explorer.training.together import Step, together
 
 
 def evaluate_surface(
@@ -18,15 +22,29 @@ def evaluate_surface(
     return surface.evaluate(CATALOGUE[loss], values, scene, plane, points)
 
 
+def train_forecasts(
+    losses: Sequence[tuple[str, Mapping[str, Value]]],
+    value: NDArray[Any],
+    window: int,
+    horizon: int = 1,
+    **setting: Any,
+) -> Iterator[Step | None]:
+    """Yield the steps of several losses, given by key and values, that learn to foretell one series."""
+    specs = [(CATALOGUE[key], values) for key, values in losses]
+    return together(specs, forecast(value, window, horizon), **setting)
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {"surface": evaluate_surface}
-RUNS: dict[str, Callable[..., Iterator[Any]]] = {}
+RUNS: dict[str, Callable[..., Iterator[Any]]] = {"forecast": train_forecasts}
 
 
 def warm_up() -> Iterator[None]:
     """Compile what the first pages need, one piece a step."""
-    for key in ("trend-published", "trend-mismatch"):
-        evaluate_surface(key, {}, {}, "steps", 61)
-        yield
-    for choice in ("weighted-ce-published", "weighted-ce-soft"):
-        evaluate_surface(choice, {}, {}, "triangle", 121)
+    for key, plane, points in (
+        ("trend-published", "steps", 61),
+        ("trend-mismatch", "steps", 61),
+        ("weighted-ce-published", "triangle", 121),
+        ("weighted-ce-soft", "triangle", 121),
+    ):
+        evaluate_surface(key, {}, {}, plane, points)
         yield

@@ -25,8 +25,17 @@ def choose(catalogue: Mapping[str, LossSpec]) -> LossSpec:
     for spec in catalogue.values():
         families.setdefault(spec.family, {})[spec.form] = spec
     family = _one_of("Loss", list(families), "loss")
-    forms = families[family]
+    return choose_form(families[family])
+
+
+def choose_form(forms: Mapping[str, LossSpec]) -> LossSpec:
+    """Ask for one of these forms and return the loss."""
     return forms[_one_of("Form", list(forms), f"{prefix(next(iter(forms.values())))}.form")]
+
+
+def table_of(spec: LossSpec) -> Table | None:
+    """Return the table that a loss takes, None if it takes none."""
+    return next((parameter for parameter in spec.parameters if isinstance(parameter, Table)), None)
 
 
 def choose_plane(spec: LossSpec) -> Plane:
@@ -50,7 +59,7 @@ def cross_hair(plane: Plane) -> tuple[Number, Number]:
     return tuple(  # type: ignore[return-value]
         Number(
             name=name,
-            label=f"slice at {axis.label}",
+            label=f"{axis.label} · slice",
             default=round((axis.low + axis.high) / 2, 2),
             low=axis.low,
             high=axis.high,
@@ -85,14 +94,15 @@ def _holds(preset: Preset, values: Mapping[str, Value], scene: Mapping[str, Valu
 def formula(spec: LossSpec, values: Mapping[str, Value]) -> None:
     """Show the formula with the current numbers in it."""
     st.caption("Formula with the numbers above")
-    st.latex(spec.formula_with(values))
+    st.latex(rf"\small {spec.formula_with(values)}")
 
 
-def actions(spec: LossSpec, plane: Plane) -> None:
+def actions(spec: LossSpec, plane: Plane | None = None) -> None:
     """Show the buttons for link, code and reset."""
-    names = [p.name for p in (*spec.parameters, *plane.scene) if not isinstance(p, Table)]
-    keys = [f"{prefix(spec)}.{name}" for name in names]
-    keys += [f"{prefix(spec)}.{plane.key}.{part.name}" for part in cross_hair(plane)]
+    asked = (*spec.parameters, *(plane.scene if plane else ()))
+    keys = [f"{prefix(spec)}.{part.name}" for part in asked if not isinstance(part, Table)]
+    if plane:
+        keys += [f"{prefix(spec)}.{plane.key}.{part.name}" for part in cross_hair(plane)]
     with st.container(horizontal=True, gap="small"):
         link_button("link")
         if st.button("Code", icon=":material/code:", key="code"):

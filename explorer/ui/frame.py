@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from explorer.engine.client import EngineError
+from explorer.ui.words import plain
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -47,3 +54,14 @@ def title(name: str, story: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.subheader(name, anchor=False, width="content")
         st.caption(story, width="stretch")
+
+
+def attempt(compute: Callable[[], Result], height: int) -> Result | None:
+    """Return what is computed, behind a grey field of this height; None, and one sentence on the page, if it fails."""
+    try:
+        with st.skeleton(height):
+            return compute()
+    except (EngineError, ValueError) as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:")
+        return None

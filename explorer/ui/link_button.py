@@ -17,7 +17,11 @@ button {
   cursor: pointer;
   white-space: nowrap;
 }
-button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); outline: none; }
+button:hover, button:focus-visible {
+  border-color: var(--st-primary-color);
+  color: var(--st-primary-color);
+  outline: none;
+}
 """,
     js="""
 export default function ({ parentElement }) {

@@ -39,7 +39,7 @@ def draw(figure: go.Figure, key: str, *, keep: str = "") -> None:
     _component(
         data={
             "figure": figure.to_json(),
-            "themes": theme.THEMES,
+            "themes": {name: dict(colours) for name, colours in theme.THEMES.items()},
             "name": key,
             "filename": meta.get("name", key),
             "alt": meta.get("alt", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -33,6 +35,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 async def health(_request: Request) -> JSONResponse:
     """Say whether the compute process is ready, and that this process has not imported Keras."""
     return JSONResponse({"engine_ready": engine().ready, "keras_imported": "keras" in sys.modules})
+
+
+def apologise(error: Exception) -> bool:
+    """Write an error that nobody foresaw to the server's log, and one sentence to the page."""
+    logging.getLogger(__name__).error("A page failed.", exc_info=error)
+    st.error("This page met something that was not foreseen; change a setting or reload it.", icon=":material/error:")
+    return True
 
 
 ROUTES: list[BaseRoute] = [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+
+from explorer.parameters import Parameter, Table, Value
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
@@ -15,3 +18,9 @@ def plain(text: str) -> str:
 def short(number: float) -> str:
     """Return a number as short as it can be written: ``0.001``, ``1.5``, ``10``."""
     return f"{number:.10g}" if abs(number) >= 1e-4 or number == 0 else f"{number:g}"
+
+
+def setting(parameters: Iterable[Parameter], values: Mapping[str, Value]) -> str:
+    """Return the numbers and choices of a picture as its second line: ``λ = 1 · y₁ = 1 · y_last = 0``."""
+    shown = [(p.sign, values[p.name]) for p in parameters if not isinstance(p, Table)]
+    return " · ".join(f"{sign} = {short(value) if isinstance(value, float) else value}" for sign, value in shown)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from explorer import figures
+from explorer.figures import surface as pictures
 from explorer.losses import CATALOGUE
-from explorer.ui import cached, catalogue, controls, frame, plot
+from explorer.ui import cached, catalogue, controls, frame, grid, plot
 from explorer.ui.words import setting
 
 POINTS = 61
@@ -14,21 +14,34 @@ with place.card:
     spec = catalogue.choose(CATALOGUE)
     prefix = catalogue.prefix(spec)
     presets = st.container()
-    values = controls.ask(spec.parameters, prefix)
+    table = catalogue.table_of(spec)
+    tables = {table.name: grid.ask(table, grid.numbers(table))} if table else {}
+    values = {**controls.ask(spec.parameters, prefix), **tables}
     plane = catalogue.choose_plane(spec)
     scene = controls.ask(plane.scene, prefix)
-    with presets:
-        catalogue.presets(spec, values, scene)
     cut = controls.ask(catalogue.cross_hair(plane), f"{prefix}.{plane.key}")
+    with presets:
+        grid.presets(spec.presets) if table else catalogue.presets(spec, values, scene)
     catalogue.formula(spec, values)
     catalogue.actions(spec, plane)
 
 with place.head:
     frame.title(spec.title, spec.story)
     controls.show_notes()
-
-result = frame.attempt(place.first, lambda: cached.surface(spec.key, values, scene, plane.key, POINTS))
+with place.first:
+    result = frame.attempt(lambda: cached.surface(spec.key, values, scene, plane.key, POINTS), 420)
 if result:
-    keep, subtitle, axes = f"{spec.family}-{plane.key}", setting(spec, plane, values, scene), (plane.x.label, plane.y.label)
-    with place.first:
-        ...
+    shared = {
+        "subtitle": setting((*spec.parameters, *plane.scene), {**values, **scene}),
+        "axes": (plane.x.label, plane.y.label),
+    }
+    keep = f"{prefix}-{plane.key}"
+    terms = (spec.split.rest, spec.split.term) if spec.split else pictures.TERMS
+    columns = [place.first, place.rest, place.rest] if place.phone else place.first.columns(3, gap="small")
+    with columns[0]:
+        plot.draw(pictures.surface(result, title=spec.form, **shared), "surface", keep=keep)
+    with columns[1]:
+        plot.draw(pictures.field(result, title="−gradient", **shared), "field", keep=keep)
+    with columns[2]:
+        at = (float(cut["cut_x"]), float(cut["cut_y"]))
+        plot.draw(pictures.slices(result, title="Slices", at=at, terms=terms, **shared), "slices", keep=keep)

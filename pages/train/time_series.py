@@ -1,2 +1,47 @@
+"""Train the same net twice on a person's series: once with MSE, once with a trend loss, and compare."""
+
 import streamlit as st
-st.write('train/time_series', dict(st.query_params))
+
+from explorer.figures import series as pictures
+from explorer.losses import CATALOGUE
+from explorer.tasks.forecast import HORIZON, WINDOW, forecast
+from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, SEED
+from explorer.ui import catalogue, controls, frame, plot, series_choice, trial
+from explorer.ui.words import plain
+
+FORMS = {spec.form: spec for spec in CATALOGUE.values() if spec.context == ("y_last",)}
+
+place = frame.workspace()
+with place.card:
+    series = series_choice.ask()
+    spec = catalogue.choose_form(FORMS)
+    values = controls.ask(spec.parameters, catalogue.prefix(spec))
+    size = controls.ask((WINDOW, HORIZON), "forecast")
+    how = controls.ask((EPOCHS, BATCH_SIZE, LEARNING_RATE, SEED), "run")
+    try:
+        task = forecast(series.value, int(size["window"]), int(size["horizon"]))
+    except ValueError as error:
+        task = None
+        st.error(plain(str(error)), icon=":material/error:")
+    going = trial.current() is not None and trial.current().run.live
+    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task):
+        trial.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
+    trial.show_progress()
+
+with place.head:
+    frame.title("Time series", "The same net twice: once with MSE, once with a trend loss.")
+    controls.show_notes()
+with place.first:
+    series_choice.show_understood(series)
+    figure = pictures.series(
+        series.time,
+        series.value,
+        split=task.borders if task else None,
+        filled=series.filled,
+        title=series.value_name,
+        subtitle=f"split by time · window {int(size['window'])} → horizon {int(size['horizon'])}",
+        narrow=place.phone,
+    )
+    plot.draw(figure, "series")
+with place.rest:
+    trial.show_results()

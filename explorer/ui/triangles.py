@@ -1,0 +1,60 @@
+"""The probability triangles of a loss, one for each true class, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from explorer import theme
+from explorer.figures import triangle
+from explorer.parameters import Value
+from explorer.spec import LossSpec
+from explorer.surface import Surface
+from explorer.ui import cached, frame, plot
+from explorer.ui.words import short
+
+PLANE = "triangle"
+POINTS = 121
+SHARE = 98  # per cent of the nodes that the common scale covers; near the corners a cross entropy has no bound
+
+
+def choose(names: Sequence[str], *, one: bool) -> list[int]:
+    """Return the true classes whose triangles are drawn: all of them, or one that is asked for."""
+    if not one:
+        return list(range(len(names)))
+    chosen = st.segmented_control("True class", names, default=names[0], required=True, key="triangle.one")
+    return [names.index(chosen) if chosen in names else 0]
+
+
+def draw(spec: LossSpec, values: Mapping[str, Value], names: Sequence[str], shown: Sequence[int]) -> None:
+    """Draw the triangles of these true classes beside each other."""
+    results = frame.attempt(lambda: [_surface(spec, values, i) for i in range(len(names))], theme.HEIGHT["triangle"])
+    if results is None:
+        return
+    limits = common_limits(results)
+    for column, i in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+        row = values["weights"][i]
+        subtitle = f"{spec.form} · W[{i}] = ({', '.join(short(entry) for entry in row)})"
+        with column:
+            figure = triangle.triangle(
+                results[i],
+                names=names,
+                true_class=i,
+                title=f"true {names[i]}",
+                subtitle=subtitle,
+                limits=limits,
+                jumps=None if spec.smooth else triangle.borders(values["weights"], i),
+            )
+            plot.draw(figure, f"triangle-{i}", keep=spec.family)
+
+
+def common_limits(results: Sequence[Surface]) -> tuple[float, float]:
+    """Return the range of loss that all triangles share."""
+    every = np.concatenate([result.value[np.isfinite(result.value)] for result in results])
+    return float(every.min()), float(np.percentile(every, SHARE))
+
+
+def _surface(spec: LossSpec, values: Mapping[str, Value], true_class: int) -> Surface:
+    return cached.surface(spec.key, values, {"true_class": str(true_class)}, PLANE, POINTS)

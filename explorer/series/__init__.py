@@ -1,1 +1,6 @@
 """A person's file of numbers over time, read into a series."""
+
+from explorer.series.reader import read
+from explorer.series.series import Series, SeriesError, Understood
+
+__all__ = ["Series", "SeriesError", "Understood", "read"]

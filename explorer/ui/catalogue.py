@@ -99,15 +99,15 @@ def formula(spec: LossSpec, values: Mapping[str, Value]) -> None:
 
 def actions(spec: LossSpec, plane: Plane | None = None) -> None:
     """Show the buttons for link, code and reset."""
-    asked = (*spec.parameters, *(plane.scene if plane else ()))
-    keys = [f"{prefix(spec)}.{part.name}" for part in asked if not isinstance(part, Table)]
+    defaults = {part.name: part.default for part in spec.parameters if not isinstance(part, Table)}
     if plane:
-        keys += [f"{prefix(spec)}.{plane.key}.{part.name}" for part in cross_hair(plane)]
+        defaults |= {part.name: part.default for part in plane.scene}
+        defaults |= {f"{plane.key}.{part.name}": part.default for part in cross_hair(plane)}
     with st.container(horizontal=True, gap="small"):
         link_button("link")
         if st.button("Code", icon=":material/code:", key="code"):
             _show_code(spec)
-        st.button("Reset", type="tertiary", key="reset", on_click=controls.reset, args=(keys,))
+        st.button("Reset", type="tertiary", key="reset", on_click=controls.set_values, args=(prefix(spec), defaults))
 
 
 @st.dialog("The code that ran", width="large")

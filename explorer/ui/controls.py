@@ -74,12 +74,6 @@ def show_notes() -> None:
         st.warning(plain(sentence), icon=":material/link_off:")
 
 
-def reset(keys: Iterable[str]) -> None:
-    """Give these controls their defaults back; for a button's callback."""
-    for key in keys:
-        st.session_state.pop(key, None)
-
-
 def set_values(prefix: str, values: Mapping[str, Any]) -> None:
     """Set the controls of a prefix; for a button's callback."""
     for name, value in values.items():

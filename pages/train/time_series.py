@@ -24,7 +24,7 @@ with place.card:
         task = None
         st.error(plain(str(error)), icon=":material/error:")
     going = trial.current() is not None and trial.current().run.live
-    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task):
+    if st.button("Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task):
         trial.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
     trial.show_progress()
 

@@ -1,0 +1,116 @@
+import re
+from itertools import pairwise
+
+import pytest
+
+from explorer import theme
+from explorer.figures.curve import curves
+from explorer.figures.difference import difference
+from explorer.figures.series import forecast, series
+from explorer.figures.surface import field, slices, surface
+from explorer.figures.triangle import borders, triangle
+
+
+def every_figure(bowl, corner):
+    said = {"title": "A · published", "subtitle": "λ = 1 · y = (1, 0.5)"}
+    names = ("first", "second", "third")
+    run = ("run", theme.A, bowl.x, bowl.x**2)
+    return {
+        "surface": surface(bowl, colour=theme.A, **said),
+        "field": field(bowl, **said),
+        "slices": slices(bowl, at=(1.0, 0.5), **said),
+        "difference": difference(bowl, bowl, **said),
+        "triangle": triangle(
+            corner, names=names, true_class=1, jumps=borders([[1, 2, 3]] * 3, 1), probe=(0.2, 0.5, 0.3), **said
+        ),
+        "series": series(bowl.x, bowl.x**2, split=(10, 20), filled=bowl.x > 1.5, **said),
+        "curves": curves([run], planned_epochs=5, baseline=(1.0, "repeat last"), terms=[run], **said),
+        "forecast": forecast(bowl.x, bowl.x, [("run", theme.A, bowl.x**2)], ("repeat last", bowl.x), **said),
+    }
+
+
+@pytest.fixture
+def figures(bowl, corner):
+    return every_figure(bowl, corner)
+
+
+def test_no_token_is_left_after_painting_and_none_is_a_real_colour(figures):
+    for chosen, colours in theme.THEMES.items():
+        assert not set(colours) & {colour for other in theme.THEMES.values() for colour in other.values()}
+        for name, figure in figures.items():
+            text = figure.to_json()
+            assert theme.PAGE in text, name
+            painted = theme.painted(text, chosen)
+            assert not re.search("#0101", painted), name
+            assert colours[theme.PAGE] in painted
+            assert colours[theme.INK] in painted
+
+
+def test_painting_changes_nothing_but_tokens():
+    text = f'{{"a": "{theme.INK}", "b": "#0B2340", "c": "bdata+/=", "d": "{theme.SOFT}{theme.SOFT}"}}'
+    dark = theme.THEMES["dark"]
+    assert theme.painted(text, "dark") == (
+        f'{{"a": "{dark[theme.INK]}", "b": "#0B2340", "c": "bdata+/=", "d": "{dark[theme.SOFT]}{dark[theme.SOFT]}"}}'
+    )
+    with pytest.raises(ValueError, match="There is no theme 'sepia'; there is light and dark"):
+        theme.painted(text, "sepia")
+
+
+def test_both_themes_know_the_same_tokens():
+    assert set(theme.THEMES["light"]) == set(theme.THEMES["dark"])
+    assert len(set(theme.THEMES["light"])) == 9
+
+
+def test_the_loss_scale_rises_evenly_in_lightness():
+    lightness = []
+    for colour in theme.TIDE:
+        linear = [(int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]
+        lightness.append(116 * (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]) ** (1 / 3) - 16)
+    steps = [b - a for a, b in pairwise(lightness)]
+    assert len(theme.TIDE) == 10
+    assert min(steps) > 5
+    assert max(steps) < 14
+
+
+def test_a_veil_keeps_the_colour():
+    assert theme.veil("#8FA3B8") == "rgba(143,163,184,0.55)"
+    assert theme.veil("#000010", 0.1) == "rgba(0,0,16,0.1)"
+
+
+def test_every_title_carries_what_it_is_and_its_values(figures):
+    for name, figure in figures.items():
+        text = figure.layout.title.text
+        assert "A · published" in text, name
+        assert "λ = 1" in text, name
+        assert "y = (1, 0.5)" in text, name
+        assert text.index("A · published") < text.index("λ = 1")
+
+
+def test_every_figure_says_what_it_shows_and_how_its_file_is_called(figures):
+    for name, figure in figures.items():
+        meta = figure.layout.meta
+        assert set(meta) == {"alt", "name"}, name
+        assert meta["alt"].endswith("."), name
+        assert "A · published" in meta["alt"] or name == "triangle"
+        assert re.fullmatch(r"[a-z0-9.-]+", meta["name"]), name
+        assert meta["name"].startswith("a-published-lambda-1-y-1-0.5")
+
+
+def test_no_list_travels_as_data_and_all_values_are_float32(figures, data_arrays):
+    seen = 0
+    for name, figure in figures.items():
+        for path, data in data_arrays(figure):
+            assert type(data).__name__ == "ndarray", (name, path)
+            seen += 1
+            if not path.endswith(".x") or name not in {"series", "forecast"}:
+                assert data.dtype == "float32", (name, path)
+    assert seen > 60
+
+
+def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figures):
+    rows = {"slices": "field", "difference": "field"}
+    for name, figure in figures.items():
+        assert figure.layout.paper_bgcolor == theme.PAGE
+        assert figure.layout.height == theme.HEIGHT[rows.get(name, name)]
+        assert figure.layout.title.automargin is False
+        assert not figure.layout.showlegend

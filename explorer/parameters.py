@@ -26,7 +26,9 @@ def _finite(value: object, what: str) -> float:
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
-        shown = "nothing" if value is None or value == "" else repr(value)[:40]
+        shown = (
+            "nothing" if value is None or value == "" else f"{value!r:.40}" if isinstance(value, str) else f"{value}"
+        )
         raise ParameterError(f"{what} must be a finite number, but got {shown}.")
     return number
 

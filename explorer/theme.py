@@ -86,7 +86,7 @@ AXIS_SIZE = 13
 SMALL_SIZE = 11
 
 HEIGHT = MappingProxyType(
-    {"surface": 340, "field": 322, "triangle": 322, "series": 178, "curves": 214, "forecast": 272}
+    {"surface": 340, "field": 322, "slices": 250, "triangle": 322, "series": 178, "curves": 214, "forecast": 272}
 )
 MARGIN = MappingProxyType(
     {

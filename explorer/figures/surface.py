@@ -17,6 +17,7 @@ from explorer.surface import Surface
 
 Array = NDArray[np.float64]
 Limits = tuple[float, float]
+Room = tuple[Limits, Limits]
 
 ARROWS = 10
 TERMS = ("error²", "penalty")
@@ -25,7 +26,8 @@ CENTRE = {"x": 0.0, "y": 0.02, "z": -0.12}
 FLOOR = 0.12
 LIFT = 0.04
 SUFFIX = ("", "2")
-PANELS = ((0.57, 0.96), (0.0, 0.39))
+STACKED = (((0.0, 1.0), (0.57, 0.96)), ((0.0, 1.0), (0.0, 0.39)))
+BESIDE = (((0.0, 0.48), (0.0, 0.91)), ((0.52, 1.0), (0.0, 0.91)))
 SCREEN_RATIO = 1.2
 
 
@@ -210,8 +212,9 @@ def slices(
     terms: tuple[str, str] = TERMS,
     limits: Limits | None = None,
     colour: str = theme.A,
+    beside: bool = False,
 ) -> go.Figure:
-    """Return the loss along both axes through a cross-hair, one above the other, its terms stacked where it has two.
+    """Return the loss along both axes through a cross-hair, its terms stacked where it has two.
 
     Parameters
     ----------
@@ -223,7 +226,10 @@ def slices(
         Names of the part that the split parameter does not scale, and of the other one.
     colour : str
         Colour of the line.
+    beside : bool
+        Whether the two slices stand side by side; otherwise one above the other.
     """
+    rooms = BESIDE if beside else STACKED
     row, column = int(np.abs(result.y - at[1]).argmin()), int(np.abs(result.x - at[0]).argmin())
     low, high = limits or span(result.value[row], result.value[:, column], [0.0])
     legend = [Word("┊", theme.SOFT, "target")] * (result.target is not None) + [Word("◆", theme.MINIMUM, "lowest")]
@@ -232,15 +238,24 @@ def slices(
     where = f"({shown(float(result.x[column]))}, {shown(float(result.y[row]))})"
     alt = f"The loss along {plain(axes[0])} and along {plain(axes[1])} through {where}, {plain(title, 80)}."
     margin = theme.MARGIN["plane"]
-    draft = blank(title, subtitle, kind="field", margin=margin, alt=alt, colour=colour, legend=legend, lines=2)
+    draft = blank(
+        title,
+        subtitle,
+        kind="slices" if beside else "field",
+        margin=margin,
+        alt=alt,
+        colour=colour,
+        legend=legend,
+        lines=2,
+    )
     room = 0.08 * (high - low)
     _add_slice(draft, 0, result.x, result.value[row], None if result.rest is None else result.rest[row], colour)
     _add_slice(
         draft, 1, result.y, result.value[:, column], None if result.rest is None else result.rest[:, column], colour
     )
     for panel, fixed in enumerate((result.y[row], result.x[column])):
-        _add_words(draft, panel, axes, float(fixed), result.target)
-        _set_axes(draft, panel, (result.x, result.y)[panel], (low - room * (low < 0), high + room))
+        _add_words(draft, panel, rooms[panel], axes, float(fixed), result.target)
+        _set_axes(draft, panel, rooms[panel], (result.x, result.y)[panel], (low - room * (low < 0), high + room))
     return draft.figure()
 
 
@@ -268,16 +283,16 @@ def _add_slice(draft: Draft, panel: int, nodes: Array, value: Array, rest: Array
 
 
 def _add_words(
-    draft: Draft, panel: int, axes: tuple[str, str], fixed: float, target: tuple[float, float] | None
+    draft: Draft, panel: int, room: Room, axes: tuple[str, str], fixed: float, target: tuple[float, float] | None
 ) -> None:
     """Add what one panel runs along, and a dashed line where the prediction is right."""
     text = f"along {escaped(axes[panel])} · {escaped(axes[1 - panel])} = {shown(round(fixed, 2))}"
     draft.note(
         text=text,
-        x=1,
+        x=room[0][1],
         xref="paper",
         xanchor="right",
-        y=PANELS[panel][1],
+        y=room[1][1],
         yref="paper",
         yanchor="bottom",
     )
@@ -287,9 +302,9 @@ def _add_words(
         draft.shape(type="line", xref=f"x{SUFFIX[panel]}", yref=f"y{SUFFIX[panel]} domain", line=dashed, **ends)
 
 
-def _set_axes(draft: Draft, panel: int, nodes: Array, heights: Limits) -> None:
+def _set_axes(draft: Draft, panel: int, room: Room, nodes: Array, heights: Limits) -> None:
     """Set the axes of one panel."""
     suffix = SUFFIX[panel]
-    across = axis(range=reach(nodes), anchor=f"y{suffix}")
-    upward = axis(range=heights, domain=PANELS[panel], anchor=f"x{suffix}", nticks=4)
+    across = axis(range=reach(nodes), domain=room[0], anchor=f"y{suffix}")
+    upward = axis(range=heights, domain=room[1], anchor=f"x{suffix}", nticks=4)
     draft.layout |= {f"xaxis{suffix}": across, f"yaxis{suffix}": upward}

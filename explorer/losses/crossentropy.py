@@ -103,8 +103,8 @@ TRIANGLE = Plane(
 LOGITS = Plane(
     key="logits",
     title="Logits of two classes, the third at 0",
-    x=Axis(label="logit of class 0, z₁", low=-4.0, high=4.0),
-    y=Axis(label="logit of class 1, z₂", low=-4.0, high=4.0),
+    x=Axis(label="z₁", low=-4.0, high=4.0),
+    y=Axis(label="z₂", low=-4.0, high=4.0),
     place=three_logits,
     scene=(TRUE_CLASS,),
     from_logits=True,

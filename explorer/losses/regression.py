@@ -13,8 +13,8 @@ from explorer.spec import Axis, LossSpec, Placed, Plane, Source
 
 losses: Any = LazyModule("keras.losses")
 
-FIRST_STEP = Axis(label="first step ŷ₁", low=-0.8, high=1.8)
-SECOND_STEP = Axis(label="second step ŷ₂", low=-0.8, high=1.8)
+FIRST_STEP = Axis(label="ŷ₁", low=-0.8, high=1.8)
+SECOND_STEP = Axis(label="ŷ₂", low=-0.8, high=1.8)
 TRUE_STEPS = (
     Number(name="y1", label="y₁ · true first step", default=1.0, low=-2.0, high=2.0, symbol="y_1"),
     Number(name="y2", label="y₂ · true second step", default=0.6, low=-2.0, high=2.0, symbol="y_2"),

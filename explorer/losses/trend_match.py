@@ -18,7 +18,7 @@ from explorer.parameters import Number
 from explorer.spec import LossSpec, Placed, Plane, Preset, Source, Split
 
 FAMILY = "Trend match"
-NAMES = r"e=y-\hat y,\quad q=\hat y-y_{\text{last}},\quad t=y-y_{\text{last}}"
+NAMES = r"e=y-\hat y,\quad q=\hat y-y_{\text{last}}\\t=y-y_{\text{last}}"
 ARTICLE = Source(author="tate-blog", year=2021, title="A custom loss in Keras that depends on input values")
 SPLIT = Split(parameter="lambda_trend", rest="squared error", term="trend penalty")
 

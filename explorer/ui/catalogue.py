@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from explorer.parameters import Number, Table, Value
+from explorer.parameters import Choice, Number, Table, Value
 from explorer.spec import LossSpec, Plane, Preset
 from explorer.ui import controls
 from explorer.ui.link_button import link_button
@@ -55,17 +55,20 @@ def _one_of(label: str, options: list[str], key: str) -> str:
 
 
 def cross_hair(plane: Plane) -> tuple[Number, Number]:
-    """Return the two numbers that say where the slices are cut."""
+    """Return the two numbers that say where the slices are cut: through the target, unless a person moves them."""
+    middle = tuple(round((axis.low + axis.high) / 2, 2) for axis in (plane.x, plane.y))
+    scene = {p.name: p.options.index(p.default) if isinstance(p, Choice) else p.default for p in plane.scene}
+    through = plane.target(**scene) or middle
     return tuple(  # type: ignore[return-value]
         Number(
             name=name,
             label=f"{axis.label} · slice",
-            default=round((axis.low + axis.high) / 2, 2),
+            default=round(start, 2),
             low=axis.low,
             high=axis.high,
             step=round((axis.high - axis.low) / 26, 3),
         )
-        for name, axis in (("cut_x", plane.x), ("cut_y", plane.y))
+        for name, axis, start in zip(("cut_x", "cut_y"), (plane.x, plane.y), through, strict=True)
     )
 
 

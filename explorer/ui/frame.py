@@ -21,13 +21,14 @@ class Workspace:
 
     Attributes
     ----------
-    head, first, card, rest : DeltaGenerator
-        Name and notes; the picture that answers first; the controls; everything else.
+    head, notes, first, card, rest : DeltaGenerator
+        Name; what has to be said; the picture that answers first; the controls; everything else.
     phone : bool
         Whether the page is read on a phone.
     """
 
     head: DeltaGenerator
+    notes: DeltaGenerator
     first: DeltaGenerator
     card: DeltaGenerator
     rest: DeltaGenerator
@@ -42,11 +43,12 @@ def on_phone() -> bool:
 def workspace() -> Workspace:
     """Lay out a page and return its places."""
     if on_phone():
-        head, first = st.container(), st.container()
-        return Workspace(head, first, st.container(border=True), st.container(), phone=True)
+        head, notes, first = st.container(), st.container(), st.container()
+        return Workspace(head, notes, first, st.container(border=True), st.container(), phone=True)
     left, right = st.columns([0.29, 1], gap="medium")
     card = left.container(border=True, height="stretch")
-    return Workspace(right.container(), right.container(), card, right.container(), phone=False)
+    head, notes, first, rest = (right.container() for _ in range(4))
+    return Workspace(head, notes, first, card, rest, phone=False)
 
 
 def title(name: str, story: str) -> None:

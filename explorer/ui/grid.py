@@ -23,18 +23,18 @@ def numbers(table: Table) -> list[str]:
 
 
 def ask_names(table: Table, key: str) -> list[str]:
-    """Ask for the names of the classes, separated by commas; the numbers of the classes where it is left empty."""
+    """Ask for the names of the classes, separated by commas; their numbers stand where it is left empty."""
     count = len(table.default)
+    unnamed = [f"class {number}" for number in numbers(table)]
     text = (
-        st.text_input("Class names", key=key, bind="query-params", placeholder=", ".join(numbers(table)), max_chars=80)
-        or ""
+        st.text_input("Class names", key=key, bind="query-params", placeholder=", ".join(unnamed), max_chars=80) or ""
     )
     names = [name.strip()[:LONGEST_NAME] for name in text.split(",")]
     if not text.strip():
-        return numbers(table)
+        return unnamed
     if len(names) != count or not all(names) or len(set(names)) != count:
         st.error(f"Class names must be {count} different names separated by commas; the numbers stand instead.")
-        return numbers(table)
+        return unnamed
     return names
 
 
@@ -63,7 +63,7 @@ def ask(table: Table, names: Sequence[str]) -> TableValue:
         alt="Weight of each prediction (column) for each true class (row).",
     )
     try:
-        state["grid.good"] = table.clean([[edited.iat[i, j] for j in size] for i in size])
+        state["grid.good"] = table.clean(edited.astype(object).where(edited.notna(), None).to_numpy())
     except ParameterError as error:
         st.error(f"{plain(str(error))} The table before it stands.", icon=":material/error:")
     good: TableValue = state["grid.good"]

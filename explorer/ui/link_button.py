@@ -7,7 +7,8 @@ _component = st.components.v2.component(
     html='<button type="button">Copy link</button>',
     css="""
 button {
-  font: 400 14px var(--st-font);
+  font-family: var(--st-font);
+  font-size: 14px;
   color: var(--st-text-color);
   background: transparent;
   border: 1px solid var(--st-border-color);

@@ -22,7 +22,7 @@ _component = st.components.v2.component(
 )
 
 
-def draw(figure: go.Figure, key: str, *, keep: str = "") -> None:
+def draw(figure: go.Figure, key: str, *, keep: str = "", height: int | None = None) -> None:
     """Draw a figure, or redraw it where it was drawn before under this key.
 
     Parameters
@@ -33,8 +33,10 @@ def draw(figure: go.Figure, key: str, *, keep: str = "") -> None:
         Name of the picture on its page.
     keep : str
         Camera and zoom are kept as long as this stays the same.
+    height : int, optional
+        In pixels; the figure's own where it is not given.
     """
-    meta, height = figure.layout.meta or {}, int(figure.layout.height)
+    meta, height = figure.layout.meta or {}, height or int(figure.layout.height)
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     _component(
         data={

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer import theme
 from explorer.figures import triangle
+from explorer.figures.frame import colour_strip
 from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.surface import Surface
@@ -48,6 +49,8 @@ def draw(spec: LossSpec, values: Mapping[str, Value], names: Sequence[str], show
                 jumps=None if spec.smooth else triangle.borders(values["weights"], i),
             )
             plot.draw(figure, f"triangle-{i}", keep=spec.family)
+    words = "→ −gradient, log length" + ("" if spec.smooth else " · ━ the loss jumps · ┄ no jump")
+    st.html(f"<small>{colour_strip(*limits, log=True, clipped=True)} · {words}</small>")
 
 
 def common_limits(results: Sequence[Surface]) -> tuple[float, float]:

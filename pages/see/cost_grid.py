@@ -17,7 +17,6 @@ with place.card:
 
 with place.head:
     frame.title("Cost grid", f"What each mistake costs. The form “{spec.form}”: {spec.story}")
-    controls.show_notes()
     grid.presets(spec.presets)
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
@@ -26,3 +25,5 @@ with place.head:
         grid.show_concerns(weights, names)
 with place.first:
     triangles.draw(spec, {**values, table.name: weights}, names, shown)
+with place.notes:
+    controls.show_notes()

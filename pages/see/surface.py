@@ -27,7 +27,6 @@ with place.card:
 
 with place.head:
     frame.title(spec.title, spec.story)
-    controls.show_notes()
 with place.first:
     result = frame.attempt(lambda: cached.surface(spec.key, values, scene, plane.key, POINTS), 420)
 if result:
@@ -37,11 +36,15 @@ if result:
     }
     keep = f"{prefix}-{plane.key}"
     terms = (spec.split.rest, spec.split.term) if spec.split else pictures.TERMS
-    columns = [place.first, place.rest, place.rest] if place.phone else place.first.columns(3, gap="small")
-    with columns[0]:
-        plot.draw(pictures.surface(result, title=spec.form, **shared), "surface", keep=keep)
-    with columns[1]:
-        plot.draw(pictures.field(result, title="−gradient", **shared), "field", keep=keep)
-    with columns[2]:
-        at = (float(cut["cut_x"]), float(cut["cut_y"]))
-        plot.draw(pictures.slices(result, title="Slices", at=at, terms=terms, **shared), "slices", keep=keep)
+    at = (float(cut["cut_x"]), float(cut["cut_y"]))
+    left, right = (place.first, place.rest) if place.phone else place.first.columns(2, gap="small")
+    height = None if place.phone else 420
+    with left:
+        plot.draw(pictures.surface(result, title=spec.form, **shared), "surface", keep=keep, height=height)
+    with right:
+        plot.draw(pictures.field(result, title="−gradient", **shared), "field", keep=keep, height=height)
+    with place.rest:
+        figure = pictures.slices(result, title="Slices", at=at, terms=terms, beside=not place.phone, **shared)
+        plot.draw(figure, "slices", keep=keep)
+with place.notes:
+    controls.show_notes()

@@ -24,13 +24,14 @@ with place.card:
         task = None
         st.error(plain(str(error)), icon=":material/error:")
     going = trial.current() is not None and trial.current().run.live
-    if st.button("Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task):
+    if st.button(
+        "Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task
+    ):
         trial.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
     trial.show_progress()
 
 with place.head:
     frame.title("Time series", "The same net twice: once with MSE, once with a trend loss.")
-    controls.show_notes()
 with place.first:
     series_choice.show_understood(series)
     figure = pictures.series(
@@ -45,3 +46,5 @@ with place.first:
     plot.draw(figure, "series")
 with place.rest:
     trial.show_results()
+with place.notes:
+    controls.show_notes()

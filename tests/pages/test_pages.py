@@ -135,7 +135,11 @@ def test_a_table_in_the_link_is_drawn_and_a_bad_one_is_named():
 def test_a_bad_cell_is_named_and_the_table_before_it_stands():
     test = opened(GRID, weights="1,1,8;1,1,1;1,1,1")
     before = pictures(test)["triangle-0"]["data"]
-    test.session_state[f"grid.{test.session_state['grid.turn']}"] = {"edited_rows": {0: {"2": None}}, "added_rows": [], "deleted_rows": []}
+    test.session_state[f"grid.{test.session_state['grid.turn']}"] = {
+        "edited_rows": {0: {"2": None}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     test.run()
     assert "W[0, 2] must be a finite number, but got nothing" in test.error[0].value.replace("\\", "")
     assert pictures(test)["triangle-0"]["data"] == before

@@ -1,0 +1,99 @@
+"""Keras classes that train a loss of the catalogue by plain ``compile`` and ``fit``, and save with the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+from keras import ops
+
+from explorer.losses import CATALOGUE
+from explorer.parameters import clean
+
+PACKAGE = "loss_explorer"
+
+
+@keras.saving.register_keras_serializable(PACKAGE)
+class CatalogueLoss(keras.losses.Loss):  # type: ignore[misc]
+    """A loss of the catalogue as Keras takes it.
+
+    Parameters
+    ----------
+    key : str
+        Key of the loss in the catalogue.
+    values : mapping, optional
+        Its parameters by name; the defaults where they are not given.
+    from_logits : bool
+        Whether the model says logits; only read by losses that take ``from_logits``.
+    name, reduction, dtype
+        As for any `keras.losses.Loss`.
+
+    Raises
+    ------
+    ValueError
+        If the catalogue has no such loss, or a value is refused.
+    """
+
+    def __init__(
+        self, key: str, values: Mapping[str, Any] | None = None, from_logits: bool = False, **keras_options: Any
+    ) -> None:
+        if key not in CATALOGUE:
+            raise ValueError(f"The catalogue has no loss {str(key)[:40]!r}.")
+        super().__init__(**{"name": key.replace("-", "_"), **keras_options})
+        self.spec = CATALOGUE[key]
+        self.values = clean(self.spec.parameters, values or {})
+        self.from_logits = from_logits
+
+    def call(self, y_true: Any, y_pred: Any, **context: Any) -> Any:
+        """Return the loss of each sample, ``(sample,)``; context tensors by keyword."""
+        static = {"from_logits": self.from_logits} if self.spec.takes_logits else {}
+        return self.spec.function(y_true, y_pred, **context, **self.values, **static)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return what remakes the loss: plain numbers, text and lists."""
+        return {**super().get_config(), "key": self.spec.key, "values": self.values, "from_logits": self.from_logits}
+
+
+@keras.saving.register_keras_serializable(PACKAGE)
+class ContextModel(keras.Model):  # type: ignore[misc]
+    """A model whose loss sees more of a sample than label and prediction.
+
+    It takes a dict: ``x`` goes through the network, all else (such as ``y_last``) only reaches the loss. `predict`
+    needs neither the label nor the context.
+
+    Parameters
+    ----------
+    network : keras.Model
+        What is trained.
+    name, dtype
+        As for any `keras.Model`.
+    """
+
+    def __init__(self, network: Any, **keras_options: Any) -> None:
+        super().__init__(**keras_options)
+        self.network = network
+
+    def call(self, inputs: Any, training: bool | None = None) -> Any:
+        """Return the network's prediction for ``inputs["x"]``, or for ``inputs`` itself where it is no dict."""
+        return self.network(inputs["x"] if isinstance(inputs, dict) else inputs, training=training)
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, **_: Any
+    ) -> Any:
+        """Return the mean loss, weighted where the samples have weights, plus the network's own penalties."""
+        context = {name: x[name] for name in self.loss.spec.context}
+        values = self.loss.call(y, y_pred, **context)
+        if sample_weight is not None:
+            values = values * ops.reshape(ops.cast(sample_weight, values.dtype), ops.shape(values))
+        return ops.mean(values) + sum(self.losses)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return what remakes the model: its network."""
+        return {**super().get_config(), "network": keras.saving.serialize_keras_object(self.network)}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> ContextModel:
+        """Return the model that a config describes."""
+        network = keras.saving.deserialize_keras_object(config["network"], custom_objects=custom_objects)
+        return cls(**{**config, "network": network})

@@ -87,6 +87,11 @@ class Engine:
         """Whether a question would be answered now."""
         return self._ready.is_set()
 
+    @property
+    def live(self) -> int:
+        """How many runs are going or waiting."""
+        return sum(run.live for run in list(self._runs.values()))
+
     def start(self) -> None:
         """Start the process if it is not there; returns at once."""
         with self._lock:

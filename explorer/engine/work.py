@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from explorer import surface
 from explorer.losses import CATALOGUE
 from explorer.parameters import Value
+from explorer.series.sample import sample
 from explorer.surface import Surface
-from explorer.tasks import forecast
+from explorer.tasks.forecast import WINDOW, forecast
 from explorer.training.together import Step, together
 
 
@@ -47,4 +48,7 @@ def warm_up() -> Iterator[None]:
         ("weighted-ce-soft", "triangle", 121),
     ):
         evaluate_surface(key, {}, {}, plane, points)
+        yield
+    losses: list[tuple[str, dict[str, Value]]] = [("mse", {}), ("trend-published", {})]
+    for _ in train_forecasts(losses, sample("sunspots").value, int(WINDOW.default), epochs=1):
         yield

@@ -63,7 +63,7 @@ def cross_hair(plane: Plane) -> tuple[Number, Number]:
         Number(
             name=name,
             label=f"{axis.label} · slice",
-            default=round(start, 2),
+            default=min(max(round(start, 2), axis.low), axis.high),
             low=axis.low,
             high=axis.high,
             step=round((axis.high - axis.low) / 26, 3),

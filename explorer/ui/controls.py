@@ -10,6 +10,8 @@ import streamlit as st
 from explorer.parameters import Choice, Number, Parameter, ParameterError, Table, Value, clean
 from explorer.ui.words import plain, short
 
+FEW = 3  # options that stand beside each other; more hide in a list
+
 
 def ask(parameters: Iterable[Parameter], prefix: str) -> dict[str, Value]:
     """Show a control for each number and choice, two in a row, and return the cleaned values by name.
@@ -35,8 +37,14 @@ def widget(parameter: Number | Choice, key: str) -> Value:
     forget_bad_link(parameter, key)
     settings: dict[str, Any] = {"key": key, "bind": "query-params", "help": parameter.help or None}
     if isinstance(parameter, Choice):
-        st.session_state.setdefault(key, parameter.default)
-        return str(st.segmented_control(parameter.label, parameter.options, required=True, **settings))
+        if len(parameter.options) > FEW:
+            start = parameter.options.index(parameter.default)
+            return str(st.selectbox(parameter.label, parameter.options, start, filter_mode=None, **settings))
+        return str(
+            st.segmented_control(
+                parameter.label, parameter.options, default=parameter.default, required=True, **settings
+            )
+        )
     low, high = parameter.range
     if parameter.log:
         return float(

@@ -32,10 +32,14 @@ export default function ({ data, parentElement }) {
   node.dataset.plot = data.name
   node.setAttribute("role", "img")
   node.setAttribute("aria-label", data.alt)
+  // A finger scrolls the page over a plane and turns a surface; zooming would leave it stuck.
+  const touched = window.matchMedia("(hover: none)").matches
+  if (touched) layout.dragmode = layout.scene ? "orbit" : false
   const config = {
     displaylogo: false,
     showSendToCloud: false,
     responsive: true,
+    ...(touched && { modeBarButtons: [["toImage"]] }),
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "hoverClosest3d", "tableRotation"],
     toImageButtonOptions: { format: "png", filename: data.filename, scale: 3 },
   }

@@ -46,10 +46,9 @@ def show_understood(series: Series) -> None:
         "duplicates": str(seen.duplicates),
         "lines skipped": ", ".join(map(str, seen.skipped[:4])) + ("…" if len(seen.skipped) > 4 else "") or "none",
     }
-    with st.container(border=True):
-        first, *columns = st.columns(len(facts) + 1, gap="small")
-        with first.popover("What was read", type="tertiary", width="content"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.popover("What was read", type="tertiary", width="content"):
             for sentence in series.notes:
                 st.markdown(f"- {plain(sentence)}")
-        for column, (name, fact) in zip(columns, facts.items(), strict=True):
-            column.markdown(f":small[:gray[{name}]]  \n{plain(fact)}")
+        for name, fact in facts.items():
+            st.markdown(f":small[:gray[{name}]]  \n{plain(fact)}", width="content")

@@ -33,8 +33,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Say whether the compute process is ready, and that this process has not imported Keras."""
-    return JSONResponse({"engine_ready": engine().ready, "keras_imported": "keras" in sys.modules})
+    """Say whether the compute process is ready, how many runs there are, and that Keras is not imported here."""
+    state = {"engine_ready": engine().ready, "runs": engine().live, "keras_imported": "keras" in sys.modules}
+    return JSONResponse(state)
 
 
 def apologise(error: Exception) -> bool:

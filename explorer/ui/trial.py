@@ -24,6 +24,7 @@ from explorer.ui.compute import engine, session
 from explorer.ui.words import plain, setting
 
 KEPT = "trial"
+ENDED = "trial.ended"  # number of the run whose end the whole page has been drawn for
 REDRAW = 0.1  # seconds between two looks at a run that goes on
 BASELINE = "repeat last"
 TABLE_STYLE = """<style>
@@ -90,19 +91,19 @@ def _progress(trial: Trial) -> None:
         st.progress(min(1.0, done / trial.epochs), f"Epoch {done} of {trial.epochs} · same first weights, same batches")
     if st.button("Stop", icon=":material/stop:", key="stop", disabled=not run.live, width="stretch"):
         engine().cancel(run)
-    if not run.live:
-        st.rerun() if st.session_state.get("trial.seen") is not run else None
-        st.session_state["trial.seen"] = run
+    if not run.live and st.session_state.get(ENDED) != run.number:
+        st.session_state[ENDED] = run.number
+        st.rerun()
 
 
-def show_results() -> None:
+def show_results(*, narrow: bool) -> None:
     """Show curves, scores and forecasts of the run, redrawn while it goes on."""
     trial = current()
     if trial:
-        st.fragment(run_every=REDRAW if trial.run.live else None)(_results)(trial)
+        st.fragment(run_every=REDRAW if trial.run.live else None)(_results)(trial, narrow=narrow)
 
 
-def _results(trial: Trial) -> None:
+def _results(trial: Trial, *, narrow: bool) -> None:
     told = histories(list(trial.run.items), len(trial.names))
     colours = theme.RUNS[: len(told)]
     for name, history in zip(trial.names, told, strict=True):
@@ -118,7 +119,7 @@ def _results(trial: Trial) -> None:
             plot.draw(figure, f"curve-{title}")
     with columns[3]:
         _scores(trial, told)
-    _forecast(trial, told, colours)
+    _forecast(trial, told, colours, narrow=narrow)
 
 
 def _measures(trial: Trial) -> list[tuple[str, str, Any, tuple[float, str] | None]]:
@@ -145,19 +146,20 @@ def plain_unit(series: Series) -> str:
 def _scores(trial: Trial, told: Sequence[History]) -> None:
     """Show the common scores of the test part, each run beside the baseline."""
     task = trial.task
-    rows = [(name, h.last.prediction) for name, h in zip(trial.names, told, strict=True) if h.last]
-    rows.append((BASELINE, task.repeat_last(task.test)))
+    rows = [(n, c, h.last.prediction) for n, c, h in zip(trial.names, theme.RUNS, told, strict=False) if h.last]
+    rows.append((BASELINE, theme.BASELINE, task.repeat_last(task.test)))
     lines = ["<tr><th>test part</th><th>MAE</th><th>RMSE</th><th>direction</th></tr>"]
-    for name, prediction in rows:
+    for name, colour, prediction in rows:
         scores = task.scores(task.test, prediction)
         direction = scores.get("direction_accuracy")
         share = "–" if direction is None or name == BASELINE else f"{direction:.1%}"
-        cells = (name, f"{scores['mae']:.3g}", f"{scores['rmse']:.3g}", share)
-        lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        cells = (f"{scores['mae']:.3g}", f"{scores['rmse']:.3g}", share)
+        dot = f"<span style='color:{colour}'>●</span>"
+        lines.append(f"<tr><td>{dot} {escape(name)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     st.html(f"{TABLE_STYLE}<table class='scores'>{''.join(lines)}</table>")
 
 
-def _forecast(trial: Trial, told: Sequence[History], colours: Sequence[str]) -> None:
+def _forecast(trial: Trial, told: Sequence[History], colours: Sequence[str], *, narrow: bool) -> None:
     """Show what each run foretells over the test part, beside the baseline."""
     task = trial.task
     index = task.test_index[:, -1]
@@ -168,5 +170,6 @@ def _forecast(trial: Trial, told: Sequence[History], colours: Sequence[str]) -> 
         (BASELINE, task.repeat_last(task.test)[:, -1]),
         title=f"Test part, {task.horizon} ahead",
         subtitle=trial.title,
+        narrow=narrow,
     )
     plot.draw(figure, "forecast")

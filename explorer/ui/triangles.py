@@ -18,6 +18,7 @@ from explorer.ui.words import short
 
 PLANE = "triangle"
 POINTS = 121
+NEAR_ZERO = 1e-3  # of the highest loss: what is clipped near a sure and right prediction reads as 0
 SHARE = 98  # per cent of the nodes that the common scale covers; near the corners a cross entropy has no bound
 
 
@@ -56,7 +57,8 @@ def draw(spec: LossSpec, values: Mapping[str, Value], names: Sequence[str], show
 def common_limits(results: Sequence[Surface]) -> tuple[float, float]:
     """Return the range of loss that all triangles share."""
     every = np.concatenate([result.value[np.isfinite(result.value)] for result in results])
-    return float(every.min()), float(np.percentile(every, SHARE))
+    low, high = float(every.min()), float(np.percentile(every, SHARE))
+    return (0.0 if 0 <= low < NEAR_ZERO * high else low), high
 
 
 def _surface(spec: LossSpec, values: Mapping[str, Value], true_class: int) -> Surface:

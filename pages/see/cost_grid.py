@@ -17,10 +17,13 @@ with place.card:
 
 with place.head:
     frame.title("Cost grid", f"What each mistake costs. The form “{spec.form}”: {spec.story}")
-    grid.presets(spec.presets)
+    presets = st.container()
+    st.caption("Rows: what is true. Columns: what is predicted. Type into a cell.")
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
         weights = grid.ask(table, names)
+    with presets:
+        grid.presets(spec.presets)
     with right:
         grid.show_concerns(weights, names)
 with place.first:

@@ -1,14 +1,17 @@
 """Train the same net twice on a person's series: once with MSE, once with a trend loss, and compare."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from explorer.figures import series as pictures
 from explorer.losses import CATALOGUE
 from explorer.tasks.forecast import HORIZON, WINDOW, forecast
-from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, SEED
+from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
 from explorer.ui import catalogue, controls, frame, plot, series_choice, trial
 from explorer.ui.words import plain
 
+HOW = (replace(EPOCHS, default=60), BATCH_SIZE, replace(LEARNING_RATE, default=3e-3), OPTIMIZER, SEED)
 FORMS = {spec.form: spec for spec in CATALOGUE.values() if spec.context == ("y_last",)}
 
 place = frame.workspace()
@@ -17,7 +20,7 @@ with place.card:
     spec = catalogue.choose_form(FORMS)
     values = controls.ask(spec.parameters, catalogue.prefix(spec))
     size = controls.ask((WINDOW, HORIZON), "forecast")
-    how = controls.ask((EPOCHS, BATCH_SIZE, LEARNING_RATE, SEED), "run")
+    how = controls.ask(HOW, "run")
     try:
         task = forecast(series.value, int(size["window"]), int(size["horizon"]))
     except ValueError as error:
@@ -45,6 +48,6 @@ with place.first:
     )
     plot.draw(figure, "series")
 with place.rest:
-    trial.show_results()
+    trial.show_results(narrow=place.phone)
 with place.notes:
     controls.show_notes()

@@ -85,7 +85,7 @@ class Visitor:
     """One page in a browser profile of its own, with what went wrong in it."""
 
     def __init__(self, chromium, **settings):
-        self.context = chromium.new_context(viewport={"width": 1400, "height": 900}, **settings)
+        self.context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
         self.complaints, self.strangers = [], []
@@ -115,7 +115,9 @@ class Visitor:
 
     def values(self, name, trace=0, field="z"):
         """Return the numbers that Plotly has drawn, flat."""
-        return self.evaluate(name, f"Array.from(plot.data[{trace}].{field}).map(row => Array.from(row)).flat()")
+        return self.evaluate(
+            name, f"Array.from(plot._fullData[{trace}].{field}).map(row => row.length ? Array.from(row) : row).flat()"
+        )
 
     def until(self, condition, seconds=20):
         """Wait until a condition holds, with the page alive meanwhile."""

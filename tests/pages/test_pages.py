@@ -2,6 +2,8 @@
 
 import base64
 import json
+import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -190,3 +192,53 @@ def test_a_series_too_short_for_its_window_is_said_and_training_waits():
     test = upload(opened(SERIES), f"year,value\n{rows}\n".encode())
     assert "at least 27 values" in test.error[0].value
     assert test.button(key="train").disabled
+
+
+def trained(test):
+    """Press Train and run the page until the run is over."""
+    test.button(key="train").click().run()
+    for _ in range(600):
+        if not test.session_state["trial"].run.live:
+            break
+        time.sleep(0.05)
+    test.run()
+    assert not test.exception
+    return test
+
+
+def scores(test):
+    """Return the table of the test part, a row of cells each."""
+    (table,) = [part.proto.body for part in test.get("html") if "<table" in part.proto.body]
+    return [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
+
+
+def test_training_draws_both_runs_and_scores_them_beside_the_baseline():
+    test = trained(opened(SERIES, **{"trend-match.lambda_trend": "1", "run.epochs": "20"}))
+    drawn = pictures(test)
+    lines = [trace for trace in drawn["curve-Each one’s own loss"]["data"] if trace["mode"] == "lines"]
+    assert [numbers(line["x"]).tolist() for line in lines] == [list(range(1, 21))] * 2
+    trial = test.session_state["trial"]
+    rows = scores(test)
+    assert [re.sub("<.*?>", "", row[0]) for row in rows] == ["● MSE", "● published λ = 1", "● repeat last"]
+    last = trial.task.value[trial.task.test_index[:, 0] - 1]
+    true = trial.task.value[trial.task.test_index[:, 0]]
+    assert float(rows[2][1]) == pytest.approx(np.abs(true - last).mean(), rel=5e-3)
+    final = [step.snapshot.prediction[:, 0] for step in trial.run.items[-2:]]
+    for row, prediction in zip(rows, final, strict=False):
+        assert float(row[1]) == pytest.approx(np.abs(prediction - true).mean(), rel=5e-3)
+
+
+def test_a_run_that_becomes_nan_says_in_which_epoch_and_keeps_its_curve():
+    link = {"run.epochs": "60", "run.learning_rate": "1", "run.optimizer": "momentum", "run.batch_size": "4"}
+    test = trained(opened(SERIES, **link))
+    said = " ".join(warning.value for warning in test.warning).replace("\\", "")
+    assert re.search(r"became (NaN|infinite) in epoch \d+", said)
+    assert "curve-Each one’s own loss" in pictures(test)
+
+
+def test_a_second_run_is_refused_while_one_goes_on_and_the_first_is_not_touched():
+    test = opened(SERIES, **{"run.epochs": "200", "run.batch_size": "1"})
+    test.button(key="train").click().run()
+    assert test.button(key="train").disabled
+    test.button(key="stop").click().run()
+    assert test.session_state["trial"].run.status in {"stopped", "finished"}

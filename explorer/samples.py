@@ -31,8 +31,9 @@ def check(spec: LossSpec, y_true: Any, y_pred: Any, keywords: Mapping[str, Any])
     ----------
     spec : LossSpec
         The loss that they are for.
-    y_true, y_pred : array_like of shape (sample, step or class)
-        Truth and prediction; float32 predictions keep their type, all others become float64.
+    y_true, y_pred : array_like
+        Truth and prediction, shaped as the loss says in ``shapes``; float32 predictions keep their type, all others
+        become float64. Ids may be whole numbers of any size: they come back as 0, 1, 2, …
     keywords : mapping
         Context (needed), parameters (their default where missing; a table also as ``(sample, class, class)``) and, for
         a loss that takes it, ``from_logits``.
@@ -44,16 +45,16 @@ def check(spec: LossSpec, y_true: Any, y_pred: Any, keywords: Mapping[str, Any])
         message names the argument, what is expected and what was received.
     """
     _known(spec, keywords)
-    pred, true = _numbers("y_pred", y_pred), _numbers("y_true", y_true)
-    if true.shape != pred.shape:
-        raise ValueError(f"y_true must have the shape of y_pred, {pred.shape}, but has {true.shape}.")
-    if pred.ndim != 2 or 0 in pred.shape:
-        wanted = "(sample, class)" if spec.takes_logits else "(sample, step)"
-        raise ValueError(f"y_pred must have the shape {wanted} with at least one of each, but has {pred.shape}.")
+    pred = _numbers("y_pred", y_pred)
+    true = _ids(y_true) if spec.shapes == "points" else _numbers("y_true", y_true)
+    _shaped(spec, true.shape, pred.shape)
     result: dict[str, Any] = {}
     if spec.takes_logits:
-        result["from_logits"] = from_logits = _flag(keywords.get("from_logits", False))
-        _classes(true, pred, from_logits)
+        result["from_logits"] = _flag(keywords.get("from_logits", False))
+    if spec.shapes == "classes":
+        _classes(true, pred, result["from_logits"])
+    if spec.shapes == "masks":
+        _masks(true, pred, spec.takes_logits, result.get("from_logits", False))
     dtype = pred.dtype
     result |= {name: _context(name, keywords[name], len(pred)).astype(dtype) for name in spec.context}
     for parameter in spec.parameters:
@@ -90,19 +91,54 @@ def _known(spec: LossSpec, keywords: Mapping[str, Any]) -> None:
             raise ValueError(f"{name} is missing: {spec.key} needs one number per sample, shape (sample, 1).")
 
 
-def _numbers(name: str, value: Any) -> Numbers:
-    """Return finite numbers as float32 or float64, or refuse them by name."""
+def _array(name: str, value: Any) -> Numbers:
+    """Return an array of numbers as they came, or refuse it by name."""
     try:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} must be an array of numbers, but its rows differ in length.") from None
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must be an array of numbers, but holds {array.dtype}.")
-    array = array if array.dtype == np.float32 else array.astype(np.float64)
     if not np.isfinite(array).all():
         place = _first(~np.isfinite(array))
         raise ValueError(f"{name} must be finite, but {name}{list(place)} is {array[place]}.")
     return array
+
+
+def _numbers(name: str, value: Any) -> Numbers:
+    """Return finite numbers as float32 or float64, or refuse them by name."""
+    array = _array(name, value)
+    return array if array.dtype == np.float32 else array.astype(np.float64)
+
+
+def _ids(value: Any) -> Numbers:
+    """Return ids as 0, 1, 2, …, compared as the whole numbers that they came as; floats must be able to tell them."""
+    array = _array("y_true", value)
+    if array.dtype.kind == "f":
+        most = 2 ** (np.finfo(array.dtype).nmant + 1)
+        wrong = (array != np.round(array)) | (np.abs(array) >= most)
+        if wrong.any():
+            place = _first(wrong)
+            raise ValueError(
+                f"y_true must hold ids, whole numbers (as {array.dtype} below {most}, as int64 of any size), "
+                f"but y_true{list(place)} is {array[place]:.17g}."
+            )
+    return np.unique(array, return_inverse=True)[1].reshape(array.shape)
+
+
+def _shaped(spec: LossSpec, true: Shape, pred: Shape) -> None:
+    """Refuse truth and prediction whose shapes do not belong together."""
+    if spec.shapes == "points":
+        if len(pred) < 2 or 0 in pred:
+            raise ValueError(f"y_pred must have the shape (…, point, dim) with at least one of each, but has {pred}.")
+        if true != pred[:-1]:
+            raise ValueError(f"y_true must have the shape {pred[:-1]}, one id per point, but has {true}.")
+        return
+    if true != pred:
+        raise ValueError(f"y_true must have the shape of y_pred, {pred}, but has {true}.")
+    last = {"steps": "step", "classes": "class", "masks": "…"}[spec.shapes]
+    if 0 in pred or len(pred) < 2 or (len(pred) > 2 and spec.shapes != "masks"):
+        raise ValueError(f"y_pred must have the shape (sample, {last}) with at least one of each, but has {pred}.")
 
 
 def _first(wrong: NDArray[np.bool_]) -> Shape:
@@ -136,6 +172,18 @@ def _classes(true: Numbers, pred: Numbers, from_logits: bool) -> None:
     if not from_logits and (pred.sum(axis=1) == 0).any():
         (row,) = _first(pred.sum(axis=1) == 0)
         raise ValueError(f"y_pred must hold probabilities (or say from_logits=True), but row {row} adds up to 0.")
+
+
+def _masks(true: Numbers, pred: Numbers, takes_logits: bool, from_logits: bool) -> None:
+    """Refuse masks that hold something between 0 and 1, and scores that are none."""
+    wrong = (true != 0) & (true != 1)
+    if wrong.any():
+        place = _first(wrong)
+        raise ValueError(f"y_true must hold 0 and 1 only, but y_true{list(place)} is {true[place]:g}.")
+    wrong = (pred < 0) | (pred > 1)
+    if wrong.any() and not from_logits:
+        place, way_out = _first(wrong), " (or say from_logits=True)" if takes_logits else ""
+        raise ValueError(f"y_pred must hold scores from 0 to 1{way_out}, but y_pred{list(place)} is {pred[place]:g}.")
 
 
 def _context(name: str, value: Any, samples: int) -> Numbers:

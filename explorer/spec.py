@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from explorer.parameters import Choice, Number, Parameter, Value, clean
 
 STATIC = {"from_logits"}
+SHAPES = ("steps", "classes", "points", "masks")
 PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
@@ -127,10 +128,14 @@ class LossSpec:
     context : tuple of str
         Names of further tensors that belong to the samples.
     function : callable
-        ``function(y_true, y_pred, *, <context>, <parameters>) -> (sample,)`` in ``keras.ops``. A classification loss
-        also takes the static ``from_logits=False``.
+        ``function(y_true, y_pred, *, <context>, <parameters>) -> (sample,)`` in ``keras.ops``; where the samples of a
+        batch see each other, (…, point). A classification loss also takes the static ``from_logits=False``.
     reference : callable
         The same in slow float64 NumPy, one sample at a time.
+    shapes : str
+        What its samples are: ``steps`` of a forecast (sample, step); ``classes``, one-hot and probabilities or logits
+        (sample, class); ``points``, ids (…, point) and encodings (…, point, dim); ``masks`` of 0 and 1, and scores from
+        0 to 1 or logits (sample, …).
     planes : tuple of Plane
         What it is drawn over; the first is shown first.
     smooth : bool
@@ -138,7 +143,7 @@ class LossSpec:
     source : Source
         Where it was published.
     task : str
-        Key of the data set that it trains on by default.
+        Key of the data set that it trains on by default; empty where it has none.
     split : Split, optional
         The terms that a picture stacks.
     presets : tuple of Preset
@@ -155,10 +160,11 @@ class LossSpec:
     context: tuple[str, ...] = ()
     function: Callable[..., Any]
     reference: Callable[..., NDArray[np.float64]]
+    shapes: str = "steps"
     planes: tuple[Plane, ...]
     smooth: bool
     source: Source
-    task: str
+    task: str = ""
     split: Split | None = None
     presets: tuple[Preset, ...] = ()
 
@@ -173,6 +179,8 @@ class LossSpec:
             raise TypeError(f"{self.key}: the formula speaks of {sorted(strange)}, which are no parameters.")
         if len({plane.key for plane in self.planes}) != len(self.planes) or not self.planes:
             raise TypeError(f"{self.key}: needs planes with keys of their own.")
+        if self.shapes not in SHAPES:
+            raise TypeError(f"{self.key}: has samples of shape {self.shapes!r}, which is none of {', '.join(SHAPES)}.")
         if self.split and self.split.parameter not in names:
             raise TypeError(f"{self.key}: is split by {self.split.parameter!r}, which is no parameter.")
         for preset in self.presets:

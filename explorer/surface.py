@@ -29,7 +29,7 @@ class Surface:
     y : ndarray of shape (ny,)
         Nodes of the second axis.
     value : ndarray of shape (ny, nx)
-        The loss; NaN outside the plane.
+        The loss, of points that see each other the sum over their rows; NaN outside the plane.
     slope_x, slope_y : ndarray of shape (ny, nx)
         Its exact partial derivatives; NaN outside the plane and where there is no gradient.
     rest : ndarray of shape (ny, nx) or None
@@ -102,16 +102,17 @@ def value_and_slope(
     ----------
     spec : LossSpec
         The loss.
-    y_true, y_pred : array_like of shape (sample, step or class)
-        Truth and prediction; float32 predictions are computed in float32, all others in float64.
+    y_true, y_pred : array_like
+        Truth and prediction, shaped as the loss says in ``shapes``; float32 predictions are computed in float32, all
+        others in float64.
     **context_and_parameters
         Context tensors (needed), parameters (their default where missing; a table also one per sample) and, for a
         classification loss, ``from_logits``.
 
     Returns
     -------
-    values : ndarray of shape (sample,)
-        The loss of each sample.
+    values : ndarray of shape (sample,) or (…, point)
+        The loss of each sample or point.
     slope : ndarray of the shape of y_pred, or None
         Partial derivatives of the sum of ``values``; None where the loss has no gradient.
 
@@ -157,8 +158,12 @@ def _traced(spec: LossSpec, plane: Plane) -> Any:
 
 
 def _loss(spec: LossSpec, plane: Plane, placed: Placed, values: Mapping[str, Any]) -> Any:
+    """Return the loss at each node, ``(node,)``; the rows of points that see each other add up."""
+    import tensorflow as tf
+
     static = {"from_logits": plane.from_logits} if spec.takes_logits else {}
-    return spec.function(placed.y_true, placed.y_pred, **placed.context, **values, **static)
+    loss = spec.function(placed.y_true, placed.y_pred, **placed.context, **values, **static)
+    return tf.reduce_sum(loss, axis=list(range(1, len(loss.shape))))
 
 
 def _fits(spec: LossSpec, placed: Placed, values: Mapping[str, Any]) -> None:

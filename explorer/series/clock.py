@@ -185,7 +185,7 @@ def _digits(cells: Sequence[str]) -> Dates | None:
             .copy()
         )
         year = read.astype("datetime64[Y]").astype(np.int64) + 1970
-        read[(year < YEARS[0]) | (year > YEARS[1])] = np.datetime64("NaT")
+        read[(year < YEARS[0]) | (year > YEARS[1])] = np.datetime64("NaT", "us")
         if (~np.isnat(read)).mean() > 0.5:
             return Dates(read, FORMS.get(length, "digits"))
     if length not in EPOCH:
@@ -204,12 +204,15 @@ def _decimal_years(text: pd.Series) -> Dates | None:
     known = ~np.isnan(year) & (year >= YEARS[0]) & (year < YEARS[1])
     if known.mean() <= 0.5 or not bool((np.diff(year[known]) > 0).all()):
         return None
-    time = np.full(len(year), np.datetime64("NaT"), "datetime64[us]")
+    time = np.full(len(year), np.datetime64("NaT", "us"), "datetime64[us]")
     months = (year[known] - 1970) * 12
     if np.abs(months - np.round(months)).max() < 0.02:
         time[known] = np.round(months).astype("datetime64[M]")
         return Dates(time, "year with a fraction", note="Fractions of a year were rounded to the month.")
     start = np.floor(year[known]).astype(np.int64) - 1970
-    first, after = (s.astype("datetime64[Y]").astype("datetime64[s]").astype(np.int64) for s in (start, start + 1))
+    first, after = (
+        s.astype("datetime64[Y]").astype("datetime64[s]").astype(np.int64)
+        for s in (start, start + np.timedelta64(1, "Y"))
+    )
     time[known] = (first + np.round((year[known] % 1) * (after - first)).astype(np.int64)).astype("datetime64[s]")
     return Dates(time, "year with a fraction")

@@ -101,7 +101,7 @@ def dates(cells: Sequence[str]) -> Dates:
     sample = [cell for cell in text.iloc[:: max(1, len(text) // 99)] if shape(cell)]
     kinds = Counter(found[0] for cell in sample if (found := shape(cell)))
     if not kinds:
-        return Dates(np.full(len(text), np.datetime64("NaT"), "datetime64[us]"), "")
+        return Dates(np.full(len(text), np.datetime64("NaT", "us"), "datetime64[us]"), "")
     if sum(_worded(cell) is not None for cell in sample) > len(sample) / 2:
         text = pd.Series([_worded(cell) or cell for cell in text], dtype="str")
     text, offset, note = _zoned(text, sample)
@@ -166,7 +166,7 @@ def _minutes(mark: str) -> int:
 
 def _parsed(text: pd.Series, kind: str, swap: bool) -> tuple[NDArray[np.datetime64], str]:
     """Read every cell of one kind, a format at a time: midnights and whole seconds are often written shorter."""
-    time = np.full(len(text), np.datetime64("NaT"), "datetime64[us]")
+    time = np.full(len(text), np.datetime64("NaT", "us"), "datetime64[us]")
     left, tried = np.arange(len(text)), list[str]()
     for _ in range(TRIES):
         shapes = (shape(cell) for cell in text.iloc[left[:200]])

@@ -89,6 +89,6 @@ def _weekdays(time: NDArray[np.datetime64]) -> bool:
     steps = np.busday_count(day[:-1], day[1:])
     return (
         bool(np.is_busday(day).all())
-        and bool((np.diff(day) > np.timedelta64(0)).all())
+        and bool((np.diff(day) > np.timedelta64(0, "D")).all())
         and (float((steps == 1).mean()) >= REGULAR)
     )

@@ -29,7 +29,7 @@ def written(draw):
     """Return times, values (NaN for a gap inside), and a file that holds them in a random dialect."""
     value = draw(SERIES)
     unit = draw(st.sampled_from(sorted(STEPS)))
-    start = np.datetime64("1970-01", "M") + draw(st.integers(-120, 480))
+    start = np.datetime64("1970-01", "M") + np.timedelta64(draw(st.integers(-120, 480)), "M")
     times = (start.astype(f"M8[{unit}]") + np.arange(len(value))).astype("M8[s]")
     layout = draw(st.sampled_from(STEPS[unit]))
     separator, decimal = draw(

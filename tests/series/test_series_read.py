@@ -229,14 +229,14 @@ def test_encoding(case):
 FREQUENCIES = {
     "yearly": [f"{y}-01-01" for y in range(1990, 2002)],
     "quarterly": [f"{1990 + q // 4}-{3 * (q % 4) + 1:02}-01" for q in range(12)],
-    "monthly": [str(np.datetime64("2023-01", "M") + m) for m in range(12)],
-    "weekly": [str(np.datetime64("2023-01-04") + 7 * w) for w in range(12)],
-    "daily": [str(np.datetime64("2023-02-25") + d) for d in range(12)],
+    "monthly": [str(np.datetime64("2023-01", "M") + np.timedelta64(m, "M")) for m in range(12)],
+    "weekly": [str(np.datetime64("2023-01-04") + np.timedelta64(7 * w, "D")) for w in range(12)],
+    "daily": [str(np.datetime64("2023-02-25") + np.timedelta64(d, "D")) for d in range(12)],
     "weekdays": [str(np.busday_offset("2023-02-27", d)) for d in range(12)],
-    "hourly": [str(np.datetime64("2023-01-01T20:00") + 60 * h) for h in range(12)],
-    "every 15 minutes": [str(np.datetime64("2023-01-01T20:00") + 15 * h) for h in range(12)],
+    "hourly": [str(np.datetime64("2023-01-01T20:00") + np.timedelta64(60 * h, "m")) for h in range(12)],
+    "every 15 minutes": [str(np.datetime64("2023-01-01T20:00") + np.timedelta64(15 * h, "m")) for h in range(12)],
     "every 2 years": [str(y) for y in range(1990, 2014, 2)],
-    "irregular": [str(np.datetime64("2023-01-01") + d * d) for d in range(12)],
+    "irregular": [str(np.datetime64("2023-01-01") + np.timedelta64(d * d, "D")) for d in range(12)],
 }
 
 
@@ -247,8 +247,11 @@ def test_frequency(word):
 
 
 def test_month_ends_are_monthly():
-    ends = [np.datetime64("2023-02", "M") + m for m in range(12)]
-    series = read(table([m.astype("M8[D]") - 1 for m in ends], range(5, 17), header="date,v").encode(), "f.csv")
+    ends = [np.datetime64("2023-02", "M") + np.timedelta64(m, "M") for m in range(12)]
+    series = read(
+        table([m.astype("M8[D]") - np.timedelta64(1, "D") for m in ends], range(5, 17), header="date,v").encode(),
+        "f.csv",
+    )
     assert series.understood.frequency == "monthly"
 
 
@@ -267,7 +270,10 @@ def test_missing_is_interpolated_and_said(word):
 def test_irregular_times_are_interpolated_by_time():
     days = [0, 1, 10, 11, 15, 22, 23, 40, 41]
     cells = [0, "", 10, 11, 15, 22, 23, 40, 41]
-    series = read(table([np.datetime64("2024-01-01") + d for d in days], cells, header="d,v").encode(), "i.csv")
+    series = read(
+        table([np.datetime64("2024-01-01") + np.timedelta64(d, "D") for d in days], cells, header="d,v").encode(),
+        "i.csv",
+    )
     assert series.value.tolist() == days
 
 
@@ -375,7 +381,7 @@ def test_a_number_that_may_mean_missing_is_said_but_kept(code):
 
 
 def test_two_stray_quotation_marks_do_not_swallow_what_is_between():
-    days = [np.datetime64("2024-01-01") + d for d in range(200)]
+    days = [np.datetime64("2024-01-01") + np.timedelta64(d, "D") for d in range(200)]
     marks = ['"k' if d in (5, 150) else "k" for d in range(200)]
     series = read(table(days, range(200), marks, header="date,v,note").encode(), "q.csv")
     assert series.value.tolist() == list(range(200))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from explorer.figures import slice as cuts
 from explorer.figures import surface as pictures
 from explorer.losses import CATALOGUE
 from explorer.ui import cached, catalogue, controls, frame, grid, plot
@@ -35,7 +36,7 @@ if result:
         "axes": (plane.x.label, plane.y.label),
     }
     keep = f"{prefix}-{plane.key}"
-    terms = (spec.split.rest, spec.split.term) if spec.split else pictures.TERMS
+    terms = (spec.split.rest, spec.split.term) if spec.split else cuts.TERMS
     at = (float(cut["cut_x"]), float(cut["cut_y"]))
     left, right = (place.first, place.rest) if place.phone else place.first.columns(2, gap="small")
     height = None if place.phone else 420
@@ -44,7 +45,7 @@ if result:
     with right:
         plot.draw(pictures.field(result, title="−gradient", **shared), "field", keep=keep, height=height)
     with place.rest:
-        figure = pictures.slices(result, title="Slices", at=at, terms=terms, beside=not place.phone, **shared)
+        figure = cuts.slices(result, title="Slices", at=at, terms=terms, beside=not place.phone, **shared)
         plot.draw(figure, "slices", keep=keep)
 with place.notes:
     controls.show_notes()

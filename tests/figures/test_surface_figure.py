@@ -7,7 +7,8 @@ from explorer import theme
 from explorer.figures.arrow import polyline, scaled
 from explorer.figures.difference import difference
 from explorer.figures.plane import lowest, steepest
-from explorer.figures.surface import field, slices, surface
+from explorer.figures.slice import slices
+from explorer.figures.surface import field, surface
 
 SAID = {"title": "A", "subtitle": "λ = 1"}
 ALL = (surface, field)

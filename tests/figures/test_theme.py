@@ -7,7 +7,8 @@ from explorer import theme
 from explorer.figures.curve import curves
 from explorer.figures.difference import difference
 from explorer.figures.series import forecast, series
-from explorer.figures.surface import field, slices, surface
+from explorer.figures.slice import slices
+from explorer.figures.surface import field, surface
 from explorer.figures.triangle import borders, triangle
 
 

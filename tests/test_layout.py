@@ -24,7 +24,7 @@ FLOORS = (  # what stands below may be imported by what stands above; rooms of o
     {"spec"},
     {"parameters", "lazy", "theme"},
 )
-NEIGHBOURS = {("losses", "samples"), ("samples", "losses"), ("doctor", "descent")}
+NEIGHBOURS = {("losses", "samples"), ("samples", "losses"), ("descent", "training")}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

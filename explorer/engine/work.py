@@ -7,7 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from explorer import surface
+from explorer import descent, doctor, surface
+from explorer.descent import Path
+from explorer.doctor import Layers, Report
 from explorer.losses import CATALOGUE
 from explorer.parameters import Value
 from explorer.series.sample import sample
@@ -35,7 +37,27 @@ def train_forecasts(
     return together(specs, forecast(value, window, horizon), **setting)
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"surface": evaluate_surface}
+def examine_plane(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str) -> Report:
+    """Return what the doctor finds about the loss with this key over one plane."""
+    return doctor.examine_plane(CATALOGUE[loss], values, scene, plane)
+
+
+def lay_over(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str, points: int) -> Layers:
+    """Return what can be laid over the picture of the loss with this key."""
+    return doctor.layers(CATALOGUE[loss], values, scene, plane, points)
+
+
+def descend(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str, **how: Any) -> Path:
+    """Return an optimizer's way down the loss with this key."""
+    return descent.descend(CATALOGUE[loss], values, scene, plane, **how)
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "surface": evaluate_surface,
+    "facts": examine_plane,
+    "layers": lay_over,
+    "descent": descend,
+}
 RUNS: dict[str, Callable[..., Iterator[Any]]] = {"forecast": train_forecasts}
 
 

@@ -157,7 +157,7 @@ STEPS = Plane(
     scene=(
         *TRUE_STEPS,
         Number(
-            name="y_last", label="y_last · last known value", default=0.0, low=-2.0, high=2.0, symbol=r"y_{\text{last}}"
+            name="y_last", label="y_last · last value", default=0.0, low=-2.0, high=2.0, symbol=r"y_{\text{last}}"
         ),
     ),
 )

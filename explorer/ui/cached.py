@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
+from explorer.descent import Path
+from explorer.doctor import Layers, Report
 from explorer.parameters import Value
 from explorer.surface import Surface
 from explorer.ui.compute import engine
@@ -23,4 +26,27 @@ def surface(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], 
         If the compute process could not answer.
     """
     answer: Surface = engine().ask("surface", loss=loss, values=values, scene=scene, plane=plane, points=points)
+    return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def facts(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str) -> Report:
+    """Return what the doctor finds over one plane; fails as `surface` does."""
+    answer: Report = engine().ask("facts", loss=loss, values=values, scene=scene, plane=plane)
+    return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def layers(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str, points: int) -> Layers:
+    """Return what can be laid over a picture; fails as `surface` does."""
+    answer: Layers = engine().ask("layers", loss=loss, values=values, scene=scene, plane=plane, points=points)
+    return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def descent(
+    loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str, how: Mapping[str, Any]
+) -> Path:
+    """Return an optimizer's way; fails as `surface` does."""
+    answer: Path = engine().ask("descent", loss=loss, values=values, scene=scene, plane=plane, **how)
     return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -19,18 +19,17 @@ def prefix(spec: LossSpec) -> str:
     return re.sub(r"[^a-z0-9]+", "-", spec.family.lower()).strip("-")
 
 
-def choose(catalogue: Mapping[str, LossSpec]) -> LossSpec:
-    """Ask for a family and one of its forms, and return the loss."""
+def choose_family(catalogue: Mapping[str, LossSpec]) -> dict[str, LossSpec]:
+    """Ask for a family and return its losses by form."""
     families: dict[str, dict[str, LossSpec]] = {}
     for spec in catalogue.values():
         families.setdefault(spec.family, {})[spec.form] = spec
-    family = _one_of("Loss", list(families), "loss")
-    return choose_form(families[family])
+    return families[one_of("Loss", list(families), "loss")]
 
 
-def choose_form(forms: Mapping[str, LossSpec]) -> LossSpec:
+def choose_form(forms: Mapping[str, LossSpec], label: str = "Form") -> LossSpec:
     """Ask for one of these forms and return the loss."""
-    return forms[_one_of("Form", list(forms), f"{prefix(next(iter(forms.values())))}.form")]
+    return forms[one_of(label, list(forms), f"{prefix(next(iter(forms.values())))}.form", "form")]
 
 
 def table_of(spec: LossSpec) -> Table | None:
@@ -43,13 +42,14 @@ def choose_plane(spec: LossSpec) -> Plane:
     if len(spec.planes) == 1:
         return spec.planes[0]
     by_title = {plane.title: plane for plane in spec.planes}
-    return by_title[_one_of("Plane", list(by_title), f"{prefix(spec)}.plane")]
+    return by_title[one_of("Plane", list(by_title), f"{prefix(spec)}.plane")]
 
 
-def _one_of(label: str, options: list[str], key: str) -> str:
+def one_of(label: str, options: list[str], key: str, what: str = "") -> str:
+    """Ask for one of several words; one in the link that is not among them is named and left out."""
     raw = st.query_params.get(key)
     if raw is not None and raw not in options:
-        controls.note(f"The link was followed, but for one value: there is no {label.lower()} {raw[:40]!r}.")
+        controls.note(f"The link was followed, but for one value: there is no {what or label.lower()} {raw[:40]!r}.")
     choice = st.selectbox(label, options, key=key, bind="query-params", filter_mode=None)
     return choice if choice in options else options[0]
 
@@ -72,32 +72,27 @@ def cross_hair(plane: Plane) -> tuple[Number, Number]:
     )
 
 
-def presets(spec: LossSpec, values: Mapping[str, Value], scene: Mapping[str, Value]) -> None:
+def presets(spec: LossSpec, values: Mapping[str, Value]) -> None:
     """Show the presets of a loss as buttons; the one that holds now is marked."""
-    if not spec.presets:
-        return
-    with st.container(horizontal=True, gap="small"):
-        for preset in spec.presets:
-            holds = _holds(preset, values, scene)
-            st.button(
-                preset.title,
-                key=f"{prefix(spec)}.preset.{preset.title}",
-                help=preset.story,
-                type="primary" if holds else "secondary",
-                on_click=controls.set_values,
-                args=(prefix(spec), {**preset.values, **preset.scene}),
-            )
+    if spec.presets:
+        holding = next((preset for preset in spec.presets if _holds(preset, spec, values)), None)
+        controls.presets(spec.presets, holding, f"{prefix(spec)}.presets", lambda preset: _apply(spec, preset))
 
 
-def _holds(preset: Preset, values: Mapping[str, Value], scene: Mapping[str, Value]) -> bool:
-    now = {**values, **scene}
-    return all(now.get(name) == value for name, value in {**preset.values, **preset.scene}.items())
+def _apply(spec: LossSpec, preset: Preset) -> None:
+    controls.set_values(prefix(spec), {**preset.values, **preset.scene})
 
 
-def formula(spec: LossSpec, values: Mapping[str, Value]) -> None:
-    """Show the formula with the current numbers in it."""
+def _holds(preset: Preset, spec: LossSpec, values: Mapping[str, Value]) -> bool:
+    scene = {name: st.session_state.get(f"{prefix(spec)}.{name}") for name in preset.scene}
+    return {**preset.values, **preset.scene} == {**{name: values[name] for name in preset.values}, **scene}
+
+
+def formula(losses: Sequence[tuple[str, LossSpec, Mapping[str, Value]]]) -> None:
+    """Show the formulas of some losses with the current numbers in them, each after its name."""
     st.caption("Formula with the numbers above")
-    st.latex(rf"\small {spec.formula_with(values)}")
+    for name, spec, values in losses:
+        st.latex(rf"\small {name} {spec.formula_with(values)}")
 
 
 def actions(spec: LossSpec, plane: Plane | None = None) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from explorer.parameters import Choice, Number, Parameter, ParameterError, Table, Value, clean
+from explorer.spec import Preset
 from explorer.ui.words import plain, short
 
 FEW = 3  # options that stand beside each other; more hide in a list
 
 
-def ask(parameters: Iterable[Parameter], prefix: str) -> dict[str, Value]:
+def ask(parameters: Iterable[Parameter], prefix: str, *, lead: str = "") -> dict[str, Value]:
     """Show a control for each number and choice, two in a row, and return the cleaned values by name.
 
     Parameters
@@ -22,13 +24,16 @@ def ask(parameters: Iterable[Parameter], prefix: str) -> dict[str, Value]:
         What is asked; a `Table` is left to the page that has room for it.
     prefix : str
         First part of the names in the link, so that two families never share a control.
+    lead : str
+        What the labels begin with.
     """
     shown = [parameter for parameter in parameters if not isinstance(parameter, Table)]
     values: dict[str, Value] = {}
     for row in range(0, len(shown), 2):
         for column, parameter in zip(st.columns(2, wrap=False), shown[row : row + 2], strict=False):
             with column:
-                values[parameter.name] = widget(parameter, f"{prefix}.{parameter.name}")
+                asked = replace(parameter, label=lead + parameter.label)
+                values[parameter.name] = widget(asked, f"{prefix}.{parameter.name}")
     return clean(shown, values)
 
 
@@ -86,3 +91,16 @@ def set_values(prefix: str, values: Mapping[str, Any]) -> None:
     """Set the controls of a prefix; for a button's callback."""
     for name, value in values.items():
         st.session_state[f"{prefix}.{name}"] = value
+
+
+def presets(choices: Sequence[Preset], holding: Preset | None, key: str, apply: Callable[[Preset], None]) -> None:
+    """Show named settings side by side, the one that holds now marked; choosing one applies it."""
+    by_title = {choice.title: choice for choice in choices}
+    st.session_state[key] = holding.title if holding else None
+
+    def choose() -> None:
+        if title := st.session_state[key]:
+            apply(by_title[title])
+
+    stories = "  \n".join(f"**{choice.title}**: {choice.story}" for choice in choices)
+    st.pills("Presets", list(by_title), key=key, on_change=choose, help=stories)

@@ -75,17 +75,8 @@ def ask(table: Table, names: Sequence[str]) -> TableValue:
 def presets(choices: Sequence[Preset]) -> None:
     """Show the named tables as buttons; the one that holds now is marked."""
     good = st.session_state.get("grid.good")
-    with st.container(horizontal=True, gap="small"):
-        for choice in choices:
-            value = choice.values["weights"]
-            st.button(
-                choice.title,
-                key=f"grid.preset.{choice.title}",
-                help=choice.story,
-                type="primary" if value == good else "secondary",
-                on_click=replace,
-                args=(value,),
-            )
+    holding = next((choice for choice in choices if choice.values["weights"] == good), None)
+    controls.presets(choices, holding, "grid.presets", lambda choice: replace(choice.values["weights"]))
 
 
 def show_concerns(value: TableValue, names: Sequence[str]) -> None:

@@ -24,7 +24,25 @@ function painted(text, colours) {
   return Object.entries(colours).reduce((painting, [token, colour]) => painting.replaceAll(token, colour), text)
 }
 
-export default function ({ data, parentElement }) {
+// Any place of a plane can be clicked, not only the drawn points.
+function listen(node) {
+  if (node.listening) return
+  node.listening = true
+  let pressed = null
+  node.addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]), true)
+  node.addEventListener("pointerup", (event) => {
+    const still = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) < 4
+    const { xaxis, yaxis } = node._fullLayout ?? {}
+    if (!still || !node.clicked || !xaxis || event.target.closest(".modebar")) return
+    const box = node.getBoundingClientRect()
+    const x = xaxis.p2d(event.clientX - box.left - xaxis._offset)
+    const y = yaxis.p2d(event.clientY - box.top - yaxis._offset)
+    const inside = (value, [low, high]) => value >= low && value <= high
+    if (inside(x, xaxis.range) && inside(y, yaxis.range)) node.clicked(x, y)
+  }, true)
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
   const node = parentElement.querySelector(".plot")
   const figure = JSON.parse(painted(data.figure, data.themes[themeOf(parentElement)]))
   const layout = { ...figure.layout, height: data.height, autosize: true, uirevision: data.keep }
@@ -52,6 +70,9 @@ export default function ({ data, parentElement }) {
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
       node.keep = data.keep
       Plotly.react(node, figure.data, layout, config).then(() => (node.dataset.drawn = turn))
+      node.clicked = data.clickable && ((x, y) => setTriggerValue("click", { x, y }))
+      node.style.cursor = data.clickable ? "crosshair" : ""
+      listen(node)
       node.watch ??= new ResizeObserver(() => node.clientWidth && Plotly.Plots.resize(node))
       node.watch.observe(node)
     })

@@ -6,6 +6,8 @@ camera, and opens a new WebGL context. This is the only function that would chan
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -22,7 +24,14 @@ _component = st.components.v2.component(
 )
 
 
-def draw(figure: go.Figure, key: str, *, keep: str = "", height: int | None = None) -> None:
+def draw(
+    figure: go.Figure,
+    key: str,
+    *,
+    keep: str = "",
+    height: int | None = None,
+    on_click: Callable[[], None] | None = None,
+) -> None:
     """Draw a figure, or redraw it where it was drawn before under this key.
 
     Parameters
@@ -35,6 +44,8 @@ def draw(figure: go.Figure, key: str, *, keep: str = "", height: int | None = No
         Camera and zoom are kept as long as this stays the same.
     height : int, optional
         In pixels; the figure's own where it is not given.
+    on_click : callable, optional
+        Called before the next run of the page when a point of the picture was clicked; `clicked` says which.
     """
     meta, height = figure.layout.meta or {}, height or int(figure.layout.height)
     base = str(st.get_option("server.baseUrlPath")).strip("/")
@@ -47,8 +58,24 @@ def draw(figure: go.Figure, key: str, *, keep: str = "", height: int | None = No
             "alt": meta.get("alt", ""),
             "height": height,
             "keep": keep or key,
+            "clickable": on_click is not None,
             "source": f"/{base}/explorer/plotly/plotly.min.js".replace("//", "/"),
         },
         key=f"plot-{key}",
         height=height,
+        on_click_change=on_click or _ignore,
     )
+
+
+def clicked(key: str) -> Mapping[str, float] | None:
+    """Return where the picture was clicked, as ``{"x": …, "y": …}`` of finite numbers; None where it was not."""
+    click = st.session_state.get(f"plot-{key}", {}).get("click")
+    try:
+        point = {name: float(click[name]) for name in ("x", "y")}
+    except (TypeError, KeyError, ValueError):
+        return None
+    return point if all(map(math.isfinite, point.values())) else None
+
+
+def _ignore() -> None:
+    """Take a click that nobody waits for."""

@@ -12,7 +12,7 @@ with place.card:
     values = controls.ask(spec.parameters, prefix)
     names = grid.ask_names(table, f"{prefix}.names")
     shown = triangles.choose(names, one=place.phone)
-    catalogue.formula(spec, values)
+    catalogue.formula([("", spec, values)])
     catalogue.actions(spec)
 
 with place.head:

@@ -1,51 +1,29 @@
-"""See a loss over what the model controls: its surface, its gradient field and two slices."""
+"""See a loss over what the model controls: surface, gradient field, slices; alone or beside another."""
 
 import streamlit as st
 
-from explorer.figures import slice as cuts
-from explorer.figures import surface as pictures
+from explorer.figures.layer import NAMES as LAYERS
 from explorer.losses import CATALOGUE
-from explorer.ui import cached, catalogue, controls, frame, grid, plot
-from explorer.ui.words import setting
-
-POINTS = 61
+from explorer.ui import ball, catalogue, controls, facts, frame, scenery, sides
 
 place = frame.workspace()
 with place.card:
-    spec = catalogue.choose(CATALOGUE)
+    shown = sides.ask(CATALOGUE)
+    spec = shown[0].spec
     prefix = catalogue.prefix(spec)
-    presets = st.container()
-    table = catalogue.table_of(spec)
-    tables = {table.name: grid.ask(table, grid.numbers(table))} if table else {}
-    values = {**controls.ask(spec.parameters, prefix), **tables}
     plane = catalogue.choose_plane(spec)
     scene = controls.ask(plane.scene, prefix)
     cut = controls.ask(catalogue.cross_hair(plane), f"{prefix}.{plane.key}")
-    with presets:
-        grid.presets(spec.presets) if table else catalogue.presets(spec, values, scene)
-    catalogue.formula(spec, values)
+    chosen = st.pills("Layers", LAYERS, selection_mode="multi", key="layers", bind="query-params")
+    how = ball.ask(plane, f"{prefix}.{plane.key}")
+    catalogue.formula([(f"{side.letter}:" if shown[1:] else "", side.spec, side.values) for side in shown])
     catalogue.actions(spec, plane)
 
 with place.head:
     frame.title(spec.title, spec.story)
-with place.first:
-    result = frame.attempt(lambda: cached.surface(spec.key, values, scene, plane.key, POINTS), 420)
-if result:
-    shared = {
-        "subtitle": setting((*spec.parameters, *plane.scene), {**values, **scene}),
-        "axes": (plane.x.label, plane.y.label),
-    }
-    keep = f"{prefix}-{plane.key}"
-    terms = (spec.split.rest, spec.split.term) if spec.split else cuts.TERMS
-    at = (float(cut["cut_x"]), float(cut["cut_y"]))
-    left, right = (place.first, place.rest) if place.phone else place.first.columns(2, gap="small")
-    height = None if place.phone else 420
-    with left:
-        plot.draw(pictures.surface(result, title=spec.form, **shared), "surface", keep=keep, height=height)
-    with right:
-        plot.draw(pictures.field(result, title="−gradient", **shared), "field", keep=keep, height=height)
+view = scenery.View(plane, scene, (float(cut["cut_x"]), float(cut["cut_y"])), chosen, how)
+if scenery.draw(place, shown, view):
     with place.rest:
-        figure = cuts.slices(result, title="Slices", at=at, terms=terms, beside=not place.phone, **shared)
-        plot.draw(figure, "slices", keep=keep)
+        facts.draw(shown, view)
 with place.notes:
     controls.show_notes()

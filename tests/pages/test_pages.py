@@ -101,7 +101,7 @@ def test_moving_lambda_redraws_the_surface_and_its_title():
 
 def test_a_preset_sets_its_numbers_and_reset_takes_them_back():
     test = opened(SURFACE)
-    test.button(key="trend-match.preset.Flat").click().run()
+    test.pills(key="trend-match.presets").set_value("Flat").run()
     assert test.select_slider(key="trend-match.lambda_trend").value == 1.0
     assert test.slider(key="trend-match.y1").value == 0.0
     test.button(key="reset").click().run()
@@ -150,7 +150,7 @@ def test_a_bad_cell_is_named_and_the_table_before_it_stands():
 def test_a_preset_of_the_grid_changes_the_table_the_link_and_the_triangles():
     test = opened(GRID)
     before = pictures(test)["triangle-0"]["data"]
-    test.button(key="grid.preset.One dear mistake").click().run()
+    test.pills(key="grid.presets").set_value("One dear mistake").run()
     assert test.query_params["weights"] == "1,1,8;1,1,1;1,1,1"
     assert pictures(test)["triangle-0"]["data"] != before
 

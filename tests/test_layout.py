@@ -19,6 +19,7 @@ FLOORS = (  # what stands below may be imported by what stands above; rooms of o
     {"ui"},
     {"engine", "figures"},
     {"doctor", "descent", "training"},
+    {"sweep"},
     {"surface", "series"},
     {"samples", "losses", "tasks"},
     {"spec"},

@@ -14,6 +14,7 @@ from explorer.losses import CATALOGUE
 from explorer.parameters import Value
 from explorer.series.sample import sample
 from explorer.surface import Surface
+from explorer.sweep import Sweep, sweep
 from explorer.tasks.forecast import WINDOW, forecast
 from explorer.training.together import Step, together
 
@@ -52,11 +53,19 @@ def descend(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], 
     return descent.descend(CATALOGUE[loss], values, scene, plane, **how)
 
 
+def sweep_slider(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str, vary: str) -> Sweep:
+    """Return the surfaces for every position of one slider of the loss with this key."""
+    if loss not in CATALOGUE:
+        raise ValueError(f"There is no loss {loss[:40]!r}.")
+    return sweep(CATALOGUE[loss], values, scene, plane, vary)
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "surface": evaluate_surface,
     "facts": examine_plane,
     "layers": lay_over,
     "descent": descend,
+    "sweep": sweep_slider,
 }
 RUNS: dict[str, Callable[..., Iterator[Any]]] = {"forecast": train_forecasts}
 

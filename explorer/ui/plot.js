@@ -69,7 +69,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const camera = node.layout?.scene?.camera
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
       node.keep = data.keep
-      Plotly.react(node, figure.data, layout, config).then(() => (node.dataset.drawn = turn))
+      Plotly.react(node, figure.data, layout, config).then(() => {
+        node.dataset.drawn = turn
+        follow(node, data.drag, layout.paper_bgcolor)
+      })
       node.clicked = data.clickable && ((x, y) => setTriggerValue("click", { x, y }))
       node.style.cursor = data.clickable ? "crosshair" : ""
       listen(node)
@@ -80,6 +83,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   return () => {
     node.watch?.disconnect()
+    node.following?.forEach((stop) => stop())
     window.Plotly?.purge(node)
   }
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -19,9 +20,15 @@ _component = st.components.v2.component(
     "loss_explorer.plot",
     html='<div class="plot"></div>',
     css=".plot { width: 100%; overflow: hidden; }\n",
-    js=Path(__file__).with_name("plot.js").read_text(encoding="utf-8"),
+    js="\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("drag.js", "plot.js")),
     isolate_styles=False,
 )
+
+
+def served(path: str) -> str:
+    """Return the address of something that this server serves besides pages."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}/explorer/{path}".replace("//", "/")
 
 
 def draw(
@@ -31,6 +38,7 @@ def draw(
     keep: str = "",
     height: int | None = None,
     on_click: Callable[[], None] | None = None,
+    drag: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw a figure, or redraw it where it was drawn before under this key.
 
@@ -46,9 +54,10 @@ def draw(
         In pixels; the figure's own where it is not given.
     on_click : callable, optional
         Called before the next run of the page when a point of the picture was clicked; `clicked` says which.
+    drag : mapping, optional
+        The sliders that the picture follows while they are dragged, as `explorer.ui.following.following` gives them.
     """
     meta, height = figure.layout.meta or {}, height or int(figure.layout.height)
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
     _component(
         data={
             "figure": figure.to_json(),
@@ -58,8 +67,9 @@ def draw(
             "alt": meta.get("alt", ""),
             "height": height,
             "keep": keep or key,
+            "drag": drag,
             "clickable": on_click is not None,
-            "source": f"/{base}/explorer/plotly/plotly.min.js".replace("//", "/"),
+            "source": served("plotly/plotly.min.js"),
         },
         key=f"plot-{key}",
         height=height,

@@ -19,6 +19,7 @@ from explorer.parameters import Value
 from explorer.spec import Plane
 from explorer.surface import Surface
 from explorer.ui import ball, cached, catalogue, frame, plot
+from explorer.ui.following import following
 from explorer.ui.sides import Side
 from explorer.ui.words import setting
 
@@ -149,7 +150,7 @@ def _surface(one: Seen, view: View, keep: str, limits: Any, height: int | None =
     figure = surface.surface(
         one.surface, title=side.title, subtitle=view.subtitle(side), axes=view.axes, limits=limits, colour=side.colour
     )
-    plot.draw(figure, _name(one, "surface"), keep=keep, height=height)
+    plot.draw(figure, _name(one, "surface"), keep=keep, height=height, drag=_drag(one, view, limits))
 
 
 def _field(one: Seen, view: View, keep: str, limits: Any, height: int | None = None) -> None:
@@ -169,7 +170,11 @@ def _field(one: Seen, view: View, keep: str, limits: Any, height: int | None = N
     )
     prefix = f"{catalogue.prefix(side.spec)}.{view.plane.key}"
     click = (lambda: ball.follow_click(view.plane, prefix, key)) if view.how else None
-    plot.draw(figure, key, keep=keep, height=height, on_click=click)
+    plot.draw(figure, key, keep=keep, height=height, on_click=click, drag=_drag(one, view, limits))
+
+
+def _drag(one: Seen, view: View, limits: Any) -> Mapping[str, Any]:
+    return following(one.side, view.plane, view.scene, catalogue.prefix(one.side.spec), limits)
 
 
 def _difference(seen: Sequence[Seen], view: View, keep: str) -> None:

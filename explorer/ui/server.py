@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -11,14 +12,18 @@ from typing import Any
 
 import plotly
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from explorer.engine.client import EngineError
+from explorer.sweep import plain_values
 from explorer.ui.compute import engine
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
+MOST_TEXT = 20_000  # characters of JSON that one question may have
 PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
 
 
@@ -38,6 +43,41 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse(state)
 
 
+async def sweep(request: Request) -> Response:
+    """Return the surfaces for every position of one slider: a length, a JSON header, then float32 numbers."""
+    asked = request.query_params
+    try:
+        told = await run_in_threadpool(
+            engine().ask,
+            "sweep",
+            loss=asked["loss"],
+            values=_mapping(asked["values"]),
+            scene=_mapping(asked["scene"]),
+            plane=asked["plane"],
+            vary=asked["vary"],
+        )
+    except KeyError as error:
+        return JSONResponse({"error": f"The question lacks {error}."}, 400)
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    except EngineError as error:
+        return JSONResponse({"error": str(error)}, 503)
+    names = ("position", "x", "y")
+    header = {name: getattr(told, name).tolist() for name in names} | {"target": told.target}
+    text = json.dumps(header).encode()
+    text += b" " * (-(len(text)) % 4)
+    numbers = b"".join(part.tobytes() for part in (told.value, told.slope_x, told.slope_y))
+    return Response(len(text).to_bytes(4, "little") + text + numbers, media_type="application/octet-stream")
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    """Return a JSON object, or refuse anything else."""
+    value = json.loads(text[:MOST_TEXT])
+    if not isinstance(value, dict):
+        raise ValueError("Values must be an object with names.")
+    return plain_values(value)
+
+
 def apologise(error: Exception) -> bool:
     """Write an error that nobody foresaw to the server's log, and one sentence to the page."""
     logging.getLogger(__name__).error("A page failed.", exc_info=error)
@@ -47,5 +87,6 @@ def apologise(error: Exception) -> bool:
 
 ROUTES: list[BaseRoute] = [
     Route("/explorer/health", health),
+    Route("/explorer/sweep", sweep),
     Mount("/explorer/plotly", app=StaticFiles(directory=PLOTLY_FILES)),
 ]

@@ -8,12 +8,14 @@ import sys
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from explorer.losses import CATALOGUE
 from explorer.parameters import Choice, Number, Table, clean
 from explorer.samples import as_array
 from explorer.spec import Placed
 from explorer.surface import evaluate, value_and_slope
+from explorer.tasks import TASKS
 
 SPECS = [pytest.param(spec, id=key) for key, spec in CATALOGUE.items()]
 PLANES = [
@@ -22,8 +24,15 @@ PLANES = [
 KEYS = {
     "trend-published", "trend-mismatch", "trend-described", "trend-smooth",
     "weighted-ce-published", "weighted-ce-argmax", "weighted-ce-soft", "expected-cost",
-    "mse", "mae", "cce",
+    "offset-crossentropy",
+    "pairwise-numpy", "pairwise-published", "pairwise-mean", "contrastive",
+    "dice-published", "dice-soft", "dice-sharp", "dice-squared",
+    "mse", "mae", "huber", "log-cosh", "pinball", "robust",
+    "cce", "label-smoothing", "focal", "generalised-ce", "binary-ce", "tversky",
 }  # fmt: skip
+NO_GRADIENT = {"dice-published"}
+# Planes whose samples are so large that a slow reference sees fewer of them.
+SHARE = {"board": 12, "scores": 4, "disc": 4}
 POINTS = 9
 
 
@@ -34,6 +43,8 @@ def some_value(parameter, rng):
     if isinstance(parameter, Choice):
         return str(rng.choice(parameter.options))
     low, high = parameter.range
+    if parameter.whole:
+        return float(rng.integers(low, high + 1))
     return float(np.exp(rng.uniform(np.log(high / 20), np.log(high))) if parameter.log else rng.uniform(low, high))
 
 
@@ -50,18 +61,17 @@ def some_nodes(plane, rng, count):
 
 def placed_in(plane, x, y, scene):
     """Return the samples of some nodes in one scene, as NumPy arrays."""
-    import tensorflow as tf
-
     held = {part.name: tf.constant(as_array(part, scene[part.name], np.float64)) for part in plane.scene}
     y_true, y_pred, context = plane.place(tf.constant(x), tf.constant(y), **held)
     return Placed(y_true.numpy(), y_pred.numpy(), {name: part.numpy() for name, part in context.items()})
 
 
 def some_samples(plane, rng, scenes=5, nodes=60):
-    """Return random samples of several random scenes, in one batch."""
-    parts = []
+    """Return random samples of several random scenes, in one batch; on the board every slot has its point."""
+    parts, nodes = [], max(nodes // SHARE.get(plane.key, 1), 2)
+    full = {"users": 4.0, "each": 8.0} if plane.key == "board" else {}
     for i in range(scenes):
-        scene = {part.name: some_value(part, rng) for part in plane.scene}
+        scene = {part.name: some_value(part, rng) for part in plane.scene} | full
         scene |= {part.name: part.options[i % len(part.options)] for part in plane.scene if isinstance(part, Choice)}
         parts.append(placed_in(plane, *some_nodes(plane, rng, nodes), scene))
     context = {name: np.concatenate([part.context[name] for part in parts]) for name in parts[0].context}
@@ -71,6 +81,11 @@ def some_samples(plane, rng, scenes=5, nodes=60):
 def keywords_for(spec, plane, rng):
     values = {parameter.name: some_value(parameter, rng) for parameter in spec.parameters}
     return {**values, "from_logits": plane.from_logits} if spec.takes_logits else values
+
+
+def by_sample(values):
+    """Return one number a sample: the rows of points that see each other add up."""
+    return values.reshape(len(values), -1).sum(axis=1)
 
 
 def test_the_promised_losses_are_there_under_their_own_keys():
@@ -86,9 +101,9 @@ def test_function_equals_reference(spec, plane):
         keywords = keywords_for(spec, plane, rng)
         expected = spec.reference(y_true, y_pred, **context, **keywords)
         values, _ = value_and_slope(spec, y_true, y_pred, **context, **keywords)
-        assert expected.std() > 0.05, "samples that hardly differ prove nothing"
+        assert np.ptp(expected) > 0.1, "samples that hardly differ prove nothing"
         assert values.dtype == np.float64
-        assert values.shape == (len(y_pred),)
+        assert values.shape == (y_pred.shape[:-1] if spec.shapes == "points" else (len(y_pred),))
         np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
 
 
@@ -99,8 +114,21 @@ def test_function_in_float32_equals_reference(spec, plane):
     y_pred = y_pred.astype(np.float32)
     keywords = keywords_for(spec, plane, rng)
     values, slope = value_and_slope(spec, y_true, y_pred, **context, **keywords)
-    assert values.dtype == slope.dtype == np.float32
+    assert values.dtype == np.float32
+    assert slope is None if spec.key in NO_GRADIENT else slope.dtype == np.float32
     np.testing.assert_allclose(values, spec.reference(y_true, y_pred, **context, **keywords), rtol=2e-5, atol=2e-5)
+
+
+@pytest.mark.parametrize(("spec", "plane"), PLANES)
+def test_plain_numbers_do_as_well_as_tensors(spec, plane):
+    """Keras hands a loss float32 samples, and its parameters as they were written down."""
+    rng = np.random.default_rng(6)
+    y_true, y_pred, context = some_samples(plane, rng, scenes=2, nodes=20)
+    y_pred, keywords = y_pred.astype(np.float32), keywords_for(spec, plane, rng)
+    values, _ = value_and_slope(spec, y_true, y_pred, **context, **keywords)
+    given = {name: part.astype(np.float32) for name, part in context.items()}
+    plain = spec.function(tf.constant(y_true, tf.float32), tf.constant(y_pred), **given, **keywords)
+    np.testing.assert_allclose(plain, values, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.parametrize(("spec", "plane"), PLANES)
@@ -112,27 +140,41 @@ def test_a_sample_does_not_see_its_neighbours(spec, plane):
     for i in range(len(y_pred)):
         own = {name: part[i : i + 1] for name, part in context.items()}
         alone, _ = value_and_slope(spec, y_true[i : i + 1], y_pred[i : i + 1], **own, **keywords)
-        assert alone.shape == (1,)
-        np.testing.assert_allclose(alone[0], together[i], rtol=1e-12)
+        assert alone.shape == (1, *together.shape[1:])
+        np.testing.assert_allclose(alone[0], together[i], rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize(("spec", "plane"), PLANES)
+@pytest.mark.parametrize(("spec", "plane"), [part for part in PLANES if part.values[0].key not in NO_GRADIENT])
 def test_slopes_are_central_differences_away_from_kinks(spec, plane):
     rng = np.random.default_rng(4)
     y_true, y_pred, context = some_samples(plane, rng, scenes=4, nodes=40)
     keywords = keywords_for(spec, plane, rng)
+    if spec.shapes == "masks":
+        y_pred = 0.02 + 0.96 * y_pred  # near 0 and 1 scores are clipped: a kink for each pixel
     _, slope = value_and_slope(spec, y_true, y_pred, **context, **keywords)
-    here = spec.reference(y_true, y_pred, **context, **keywords)
+    here = by_sample(spec.reference(y_true, y_pred, **context, **keywords))
     step = 1e-5
-    for column in range(y_pred.shape[1]):
-        moved = step * np.eye(y_pred.shape[1])[column]
-        after = spec.reference(y_true, y_pred + moved, **context, **keywords)
-        before = spec.reference(y_true, y_pred - moved, **context, **keywords)
+    for _ in range(3):
+        way = rng.normal(size=y_pred.shape)
+        after = by_sample(spec.reference(y_true, y_pred + step * way, **context, **keywords))
+        before = by_sample(spec.reference(y_true, y_pred - step * way, **context, **keywords))
         smooth = np.abs(after - 2 * here + before) / step < 0.02 * (1 + np.abs(after - before) / step)
-        assert smooth.mean() > 0.95
+        assert smooth.mean() > 0.9
         central = (after - before) / (2 * step)
-        np.testing.assert_allclose(slope[smooth, column], central[smooth], rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(by_sample(slope * way)[smooth], central[smooth], rtol=1e-5, atol=1e-6)
         assert np.ptp(central[smooth]) > 0.01
+
+
+@pytest.mark.parametrize(("spec", "plane"), [part for part in PLANES if part.values[0].key in NO_GRADIENT])
+def test_what_has_no_gradient_says_so(spec, plane):
+    y_true, y_pred, _ = some_samples(plane, np.random.default_rng(4))
+    values, slope = value_and_slope(spec, y_true, y_pred)
+    assert np.ptp(values) > 0.1
+    assert slope is None
+    result = evaluate(spec, plane=plane.key, points=POINTS)
+    assert np.isfinite(result.value).all()
+    assert np.isnan(result.slope_x).all()
+    assert np.isnan(result.slope_y).all()
 
 
 def ends(parameter):
@@ -153,7 +195,8 @@ def test_finite_at_every_corner_of_the_parameters(spec, plane):
             held = dict(zip((part.name for part in plane.scene), scene, strict=True))
             result = evaluate(spec, values, held, plane.key, POINTS)
             inside = plane.inside(*np.meshgrid(result.x, result.y)) if plane.inside else np.full((POINTS, POINTS), True)
-            for part in (result.value, result.slope_x, result.slope_y, *([] if result.rest is None else [result.rest])):
+            slopes = [] if spec.key in NO_GRADIENT else [result.slope_x, result.slope_y]
+            for part in (result.value, *slopes, *([] if result.rest is None else [result.rest])):
                 assert np.isfinite(part[inside]).all(), (values, held)
 
 
@@ -203,10 +246,16 @@ def test_presets_fit_the_first_plane(spec):
 
 
 @pytest.mark.parametrize("spec", SPECS)
+def test_the_default_task_is_there_and_fits(spec):
+    assert spec.task in {"steps": {"forecast"}, "classes": {"blobs"}}.get(spec.shapes, {""})
+    assert spec.task in {"", *TASKS}
+
+
+@pytest.mark.parametrize("spec", SPECS)
 def test_the_code_to_be_shown_is_plain(spec):
     source = inspect.getsource(spec.function)
     assert source.startswith("def ")
-    assert "result (sample,)" in source
+    assert f"result ({'…, point' if spec.shapes == 'points' else 'sample,'})" in source
     assert "Source: " in source
     assert len(source.splitlines()) <= 20
     assert "tf." not in source

@@ -96,6 +96,106 @@ def test_the_sample_and_the_cell_of_a_refused_table_are_named():
         value_and_slope(SOFT, EYE, EYE, weights=tables)
 
 
+@pytest.mark.parametrize(
+    ("ids", "encodings", "message"),
+    [
+        (np.arange(4), np.ones((5, 2)), "y_true must have the shape (5,), one id per point, but has (4,)."),
+        (np.ones((5, 1), int), np.ones((5, 2)), "y_true must have the shape (5,), one id per point, but has (5, 1)."),
+        (np.arange(5), np.ones((3, 5, 2)), "y_true must have the shape (3, 5), one id per point, but has (5,)."),
+        (np.ones((5, 2)), np.ones((5, 2)), "y_true must have the shape (5,), one id per point, but has (5, 2)."),
+        (np.arange(5), np.ones(5),
+         "y_pred must have the shape (…, point, dim) with at least one of each, but has (5,)."),
+        (np.ones(0), np.ones((0, 2)), "y_pred must have the shape (…, point, dim)"),
+        (np.ones(5), np.ones((5, 0)), "y_pred must have the shape (…, point, dim)"),
+        ([1.0, np.nan], np.ones((2, 2)), "y_true must be finite, but y_true[1] is nan."),
+        ([1.0, 2.5], np.ones((2, 2)), "y_true must hold ids, whole numbers"),
+        (np.array([1, 2**24], np.float32), np.ones((2, 2)), "(as float32 below 16777216, as int64 of any size), "
+         "but y_true[1] is 16777216."),
+        ([1.0, -(2.0**53)], np.ones((2, 2)), "as float64 below 9007199254740992"),
+        (["anna", "ben"], np.ones((2, 2)), "y_true must be an array of numbers, but holds"),
+        ([1, 2], [[0.0, np.inf], [0.0, 0.0]], "y_pred must be finite, but y_pred[0, 1] is inf."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["pairwise-numpy", "pairwise-published", "pairwise-mean", "contrastive"])
+def test_points_that_do_not_fit_are_refused(key, ids, encodings, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011
+        value_and_slope(CATALOGUE[key], ids, encodings)
+    assert message in str(caught.value)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("mask", "scores", "message"),
+    [
+        (np.ones((2, 3, 3)), np.ones((2, 3, 4)), "y_true must have the shape of y_pred, (2, 3, 4), but has (2, 3, 3)."),
+        (np.ones((2, 3, 3)), np.ones((2, 3, 3, 1)), "y_true must have the shape of y_pred, (2, 3, 3, 1)"),
+        (np.ones((1, 3)), np.ones((2, 3)), "y_true must have the shape of y_pred, (2, 3), but has (1, 3)."),
+        (np.ones(3), np.ones(3), "y_pred must have the shape (sample, …) with at least one of each, but has (3,)."),
+        (np.ones((2, 0)), np.ones((2, 0)), "y_pred must have the shape (sample, …)"),
+        ([[0, 1, 2]], np.ones((1, 3)), "y_true must hold 0 and 1 only, but y_true[0, 2] is 2."),
+        ([[0, 0.5, 1]], np.ones((1, 3)), "y_true must hold 0 and 1 only, but y_true[0, 1] is 0.5."),
+        ([[0, 1]], [[0.5, 1.5]], "but y_pred[0, 1] is 1.5."),
+        ([[0, 1]], [[-0.1, 0.5]], "but y_pred[0, 0] is -0.1."),
+        ([[0, 1]], [[0.5, np.nan]], "y_pred must be finite, but y_pred[0, 1] is nan."),
+        ([[0, np.inf]], [[0.5, 0.5]], "y_true must be finite, but y_true[0, 1] is inf."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["dice-published", "dice-soft", "dice-sharp", "dice-squared", "tversky", "binary-ce"])
+def test_masks_that_do_not_fit_are_refused(key, mask, scores, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011
+        value_and_slope(CATALOGUE[key], mask, scores)
+    assert message in str(caught.value)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_loss_of_masks_that_takes_logits_says_so():
+    with pytest.raises(
+        ValueError, match=r"scores from 0 to 1 \(or say from_logits=True\), but y_pred\[0, 0\] is -3\.$"
+    ):
+        value_and_slope(CATALOGUE["binary-ce"], [[1, 0]], [[-3.0, 5.0]])
+    values, _ = value_and_slope(CATALOGUE["binary-ce"], [[1, 0]], [[-3.0, 5.0]], from_logits=True)
+    assert values == pytest.approx((np.log1p(np.exp(3)) + np.log1p(np.exp(5))) / 2)
+    with pytest.raises(ValueError, match="dice-soft has no argument 'from_logits'; it takes smooth"):
+        value_and_slope(CATALOGUE["dice-soft"], [[1, 0]], [[0.5, 0.5]], from_logits=True)
+
+
+WITHOUT_ARGUMENTS = [key for key, spec in CATALOGUE.items() if not spec.context]
+
+
+@pytest.mark.parametrize("key", WITHOUT_ARGUMENTS)
+def test_a_column_is_never_spread_over_a_row(key):
+    with pytest.raises(ValueError, match=r"^y_(true|pred) must have the shape"):
+        value_and_slope(CATALOGUE[key], np.ones((5, 1)), np.ones(5))
+    with pytest.raises(ValueError, match=r"^y_(true|pred) must have the shape"):
+        value_and_slope(CATALOGUE[key], np.ones((1, 5)), np.ones((5, 5)))
+
+
+@pytest.mark.parametrize("key", WITHOUT_ARGUMENTS)
+def test_parameters_out_of_their_limits_are_refused_by_name(key):
+    spec = CATALOGUE[key]
+    y_true = {"points": np.arange(3)}.get(spec.shapes, EYE)
+    assert np.isfinite(value_and_slope(spec, y_true, EYE)[0]).all()
+    for parameter in spec.parameters:
+        for wrong in (parameter.high + 1, parameter.low - 1, np.nan, np.inf, [0.1, 0.2], "many"):
+            with pytest.raises(ValueError, match=f"^{parameter.name}( |:|$)"):
+                value_and_slope(spec, y_true, EYE, **{parameter.name: wrong})
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.float64, np.uint64])
+def test_ids_are_told_apart_however_large(kind):
+    most = 2**53 - 2 if kind is np.float64 else 2**62
+    ids = np.array([most, most + 1, most, 3], kind)
+    encodings = np.random.default_rng(0).normal(size=(4, 2)).astype(np.float32)
+    large, slope = value_and_slope(CATALOGUE["pairwise-published"], ids, encodings)
+    small, _ = value_and_slope(CATALOGUE["pairwise-published"], [7, 8, 7, -3], encodings)
+    np.testing.assert_array_equal(large, small)
+    assert large.dtype == slope.dtype == np.float32
+    merged, _ = value_and_slope(CATALOGUE["pairwise-published"], [7, 7, 7, -3], encodings)
+    assert not np.allclose(large, merged)
+
+
 def test_a_loss_without_arguments_says_so():
     with pytest.raises(ValueError, match=r"^mse has no argument 'y_last'; it takes none\.$"):
         value_and_slope(CATALOGUE["mse"], STEPS, STEPS, y_last=LAST)

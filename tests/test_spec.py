@@ -64,6 +64,7 @@ def with_logits(y_true, y_pred, *, size, from_logits=False):
         ({"context": ("y_last",)}, r"declares \['size', 'y_last'\], but loss takes \['size'\]"),
         ({"function": with_default}, r"with_default has its own default for \['size'\]"),
         ({"formula": "<sise>"}, r"the formula speaks of \['sise'\], which are no parameters"),
+        ({"shapes": "series"}, "samples of shape 'series', which is none of steps, classes, points, masks"),
         ({"planes": ()}, "needs planes with keys of their own"),
         ({"planes": (plane(), plane())}, "needs planes with keys of their own"),
         ({"split": Split(parameter="length", rest="", term="")}, "is split by 'length', which is no parameter"),

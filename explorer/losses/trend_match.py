@@ -156,9 +156,7 @@ STEPS = Plane(
     target=true_steps,
     scene=(
         *TRUE_STEPS,
-        Number(
-            name="y_last", label="y_last · last value", default=0.0, low=-2.0, high=2.0, symbol=r"y_{\text{last}}"
-        ),
+        Number(name="y_last", label="y_last · last value", default=0.0, low=-2.0, high=2.0, symbol=r"y_{\text{last}}"),
     ),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from explorer.losses.concern import concerns
@@ -51,6 +50,8 @@ def ask(table: Table, names: Sequence[str]) -> TableValue:
         replace(state["grid.good"])
     base: TableValue = state["grid.base"]
     size = range(len(base))
+    import pandas as pd  # takes half a second that a page without a table need not wait for
+
     edited = st.data_editor(
         pd.DataFrame(base, index=[f"true {name}" for name in names], columns=[str(j) for j in size]),
         key=f"grid.{state['grid.turn']}",

@@ -20,6 +20,23 @@ function themeOf(node) {
   return red + green + blue < 384 ? "dark" : "light"
 }
 
+const touched = window.matchMedia("(hover: none)").matches
+
+// One a node, and never another: a changed configuration makes Plotly draw everything anew.
+function configOf(Plotly) {
+  const download = {
+    name: "download",
+    title: "Download as PNG",
+    icon: Plotly.Icons.camera,
+    click: (plot) => Plotly.downloadImage(plot, { format: "png", filename: plot.dataset.filename, scale: 3 }),
+  }
+  const unused = ["toImage", "select2d", "lasso2d", "autoScale2d", "hoverClosest3d", "tableRotation"]
+  const buttons = touched
+    ? { modeBarButtons: [[download]] }
+    : { modeBarButtonsToRemove: unused, modeBarButtonsToAdd: [download] }
+  return { displaylogo: false, showSendToCloud: false, responsive: true, ...buttons }
+}
+
 function painted(text, colours) {
   return Object.entries(colours).reduce((painting, [token, colour]) => painting.replaceAll(token, colour), text)
 }
@@ -51,25 +68,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
   node.setAttribute("role", "img")
   node.setAttribute("aria-label", data.alt)
   // A finger scrolls the page over a plane and turns a surface; zooming would leave it stuck.
-  const touched = window.matchMedia("(hover: none)").matches
   if (touched) layout.dragmode = layout.scene ? "orbit" : false
-  const config = {
-    displaylogo: false,
-    showSendToCloud: false,
-    responsive: true,
-    ...(touched && { modeBarButtons: [["toImage"]] }),
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "hoverClosest3d", "tableRotation"],
-    toImageButtonOptions: { format: "png", filename: data.filename, scale: 3 },
-  }
+  node.dataset.filename = data.filename
   const turn = (node.turn = (node.turn ?? 0) + 1)
 
   plotly(data.source)
-    .then((Plotly) => {
+    .then(async (Plotly) => {
+      // A surface takes ten times as long to draw as a plane, which need not wait for it.
+      if (layout.scene) await new Promise((go) => requestAnimationFrame(() => setTimeout(go)))
       if (turn !== node.turn) return
       const camera = node.layout?.scene?.camera
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
       node.keep = data.keep
-      Plotly.react(node, figure.data, layout, config).then(() => {
+      node.config ??= configOf(Plotly)
+      Plotly.react(node, figure.data, layout, node.config).then(() => {
         node.dataset.drawn = turn
         follow(node, data.drag, layout.paper_bgcolor)
       })

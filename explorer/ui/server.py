@@ -7,10 +7,10 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import plotly
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,7 +24,7 @@ from explorer.ui.compute import engine
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
 MOST_TEXT = 20_000  # characters of JSON that one question may have
-PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
+PLOTLY_FILES = Path(find_spec("plotly").origin).with_name("package_data")  # found, not imported: that takes time
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.parameters import Choice, Number, clean
 from explorer.spec import LossSpec, Plane
-from explorer.surface import _arrays, _loss
+from explorer.surface import arrays_of, loss_at
 from explorer.training.setting import OPTIMIZERS as TRAINING_OPTIMIZERS
 
 Array = NDArray[np.float64]
@@ -119,8 +119,8 @@ def descend(
     way = _way(spec, over, OPTIMIZER.clean(optimizer))
     rate, count = np.float32(LEARNING_RATE.clean(learning_rate)), np.int32(STEPS.clean(steps))
     begin = _start(over, start)
-    held = _arrays(over.scene, clean(over.scene, scene))
-    theta = _arrays(spec.parameters, clean(spec.parameters, values))
+    held = arrays_of(over.scene, clean(over.scene, scene))
+    theta = arrays_of(spec.parameters, clean(spec.parameters, values))
     x, y, loss = way(begin, rate, count, theta, held)
     if not way.moves:
         return Path(x[:1], y[:1], loss[:1], "There is no gradient here, so no optimiser can move.", True)
@@ -145,7 +145,7 @@ class _Way:
 
     def __init__(self, spec: LossSpec, plane: Plane, optimizer: str) -> None:
         import keras
-        import tensorflow as tf  # noqa: TID251 - gradients are computed here
+        import tensorflow as tf
 
         self._spec, self._plane = spec, plane
         kind, options = OPTIMIZERS[optimizer]
@@ -166,7 +166,7 @@ class _Way:
         return x, y, loss
 
     def _roll(self, start: Any, rate: Any, steps: Any, values: Any, scene: Any) -> Any:
-        import tensorflow as tf  # noqa: TID251 - gradients are computed here
+        import tensorflow as tf
 
         self.traces += 1
         self._point.assign(start)
@@ -178,7 +178,7 @@ class _Way:
             with tf.GradientTape() as tape:
                 tape.watch(point)
                 placed = self._plane.place(point[:1], point[1:], **scene)
-                loss = tf.cast(tf.reduce_sum(_loss(self._spec, self._plane, placed, values)), tf.float64)
+                loss = tf.cast(tf.reduce_sum(loss_at(self._spec, self._plane, placed, values)), tf.float64)
             slope = tape.gradient(loss, point)
             told = told.write(i, tf.concat([point, loss[None]], axis=0))
             self.moves = slope is not None
@@ -208,21 +208,15 @@ def _start(plane: Plane, start: tuple[float, float]) -> Array:
             f"start must lie on the plane, x from {plane.x.low:g} to {plane.x.high:g} "
             f"and y from {plane.y.low:g} to {plane.y.high:g}, but is ({x:g}, {y:g})."
         )
-    if not _held(plane, np.array([x]), np.array([y]))[0]:
+    if not plane.holds(np.array([x]), np.array([y]))[0]:
         raise ValueError(f"start must lie on the plane, but ({x:g}, {y:g}) is one of the corners that it leaves out.")
     return np.array([x, y])
-
-
-def _held(plane: Plane, x: Array, y: Array) -> NDArray[np.bool_]:
-    """Tell which points the plane holds."""
-    drawn = (x >= plane.x.low) & (x <= plane.x.high) & (y >= plane.y.low) & (y <= plane.y.high)
-    return drawn & plane.inside(x, y) if plane.inside else drawn
 
 
 def _until_lost(plane: Plane, x: Array, y: Array, loss: Array) -> Path:
     """Return the way up to where it is lost: before the first point without a loss, with the first off the plane."""
     broken = ~np.isfinite([x, y, loss]).all(axis=0)
-    outside = ~broken & ~_held(plane, np.where(broken, 0.0, x), np.where(broken, 0.0, y))
+    outside = ~broken & ~plane.holds(np.where(broken, 0.0, x), np.where(broken, 0.0, y))
     if not (broken | outside).any():
         still = bool((x == x[0]).all() and (y == y[0]).all())
         return Path(x, y, loss, "The slope is exactly 0 at the start, so no optimiser moves." if still else "")

@@ -108,6 +108,11 @@ class Plane:
     def __post_init__(self) -> None:
         _same_names(f"plane {self.key}", self.place, {part.name for part in self.scene})
 
+    def holds(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell which points belong to the plane; ``x`` and ``y`` have one shape."""
+        drawn = (x >= self.x.low) & (x <= self.x.high) & (y >= self.y.low) & (y <= self.y.high)
+        return drawn & self.inside(x, y) if self.inside else drawn
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LossSpec:

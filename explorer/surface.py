@@ -78,9 +78,9 @@ def evaluate(
     over = spec.plane(plane)
     x, y = (np.linspace(axis.low, axis.high, points) for axis in (over.x, over.y))
     at_x, at_y = np.meshgrid(x, y)
-    held = _arrays(over.scene, clean(over.scene, scene))
-    traced = _traced(spec, over)(
-        at_x.ravel(), at_y.ravel(), _arrays(spec.parameters, clean(spec.parameters, values)), held
+    held = arrays_of(over.scene, clean(over.scene, scene))
+    traced = traced_over(spec, over)(
+        at_x.ravel(), at_y.ravel(), arrays_of(spec.parameters, clean(spec.parameters, values)), held
     )
     outside = ~over.inside(at_x, at_y) if over.inside else np.zeros(at_x.shape, bool)
     value, slope_x, slope_y, *rest = (_drawn(part, outside) for part in traced)
@@ -90,7 +90,7 @@ def evaluate(
 
 def traces(spec: LossSpec, plane: str | None = None) -> int:
     """Return how often the loss has been traced for a plane: once for each number of points and size of table."""
-    return int(_traced(spec, spec.plane(plane)).experimental_get_tracing_count())
+    return int(traced_over(spec, spec.plane(plane)).experimental_get_tracing_count())
 
 
 def value_and_slope(
@@ -134,7 +134,7 @@ def value_and_slope(
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _traced(spec: LossSpec, plane: Plane) -> Any:
+def traced_over(spec: LossSpec, plane: Plane) -> Any:
     """Return the function of nodes, parameters and scene to value, both slopes and rest, one executable."""
     import tensorflow as tf
 
@@ -143,21 +143,21 @@ def _traced(spec: LossSpec, plane: Plane) -> Any:
             tape.watch((x, y))
             placed = plane.place(x, y, **scene)
             _fits(spec, placed, values)
-            value = _loss(spec, plane, placed, values)
+            value = loss_at(spec, plane, placed, values)
         # The nodes are samples of their own, so the gradient of the sum holds the slope at each node.
         slopes = tape.gradient(value, (x, y))
         missing = tf.fill(tf.shape(x), tf.constant(np.nan, x.dtype))
         parts = [value, *(missing if slope is None else slope for slope in slopes)]
         if spec.split:
             without = values | {spec.split.parameter: tf.zeros_like(values[spec.split.parameter])}
-            parts.append(_loss(spec, plane, placed, without))
+            parts.append(loss_at(spec, plane, placed, without))
         return tuple(parts)
 
     # Without autograph an error from a loss keeps its own words.
     return tf.function(surface, jit_compile=True, autograph=False)
 
 
-def _loss(spec: LossSpec, plane: Plane, placed: Placed, values: Mapping[str, Any]) -> Any:
+def loss_at(spec: LossSpec, plane: Plane, placed: Placed, values: Mapping[str, Any]) -> Any:
     """Return the loss at each node, ``(node,)``; the rows of points that see each other add up."""
     import tensorflow as tf
 
@@ -173,7 +173,7 @@ def _fits(spec: LossSpec, placed: Placed, values: Mapping[str, Any]) -> None:
             check_table(parameter.name, values[parameter.name].shape[0], placed.y_pred.shape[-1])
 
 
-def _arrays(parameters: Iterable[Parameter], values: Mapping[str, Value]) -> dict[str, NDArray[Any]]:
+def arrays_of(parameters: Iterable[Parameter], values: Mapping[str, Value]) -> dict[str, NDArray[Any]]:
     """Return cleaned values as arrays: float64, and the positions of choices as integers."""
     return {parameter.name: as_array(parameter, values[parameter.name], np.float64) for parameter in parameters}
 

@@ -27,4 +27,4 @@ def on_edge(subject: Subject, where: Where) -> bool:
     across, upward = subject.plane.x, subject.plane.y
     x = where[0] + BESIDE * (across.high - across.low) * np.cos(turn)
     y = where[1] + BESIDE * (upward.high - upward.low) * np.sin(turn)
-    return not bool(subject.holds(x, y).all())
+    return not bool(subject.plane.holds(x, y).all())

@@ -18,7 +18,7 @@ NAME = "nan"
 def check(subject: Subject) -> Finding:
     """Say where the loss or its slope is not finite; the number counts such points."""
     names, x, y, nodes = _looked_at(subject)
-    held = subject.holds(x, y)
+    held = subject.plane.holds(x, y)
     # A slope that is missing along a whole axis is no slope, not a wrong one.
     slopes = [part for part in nodes[1:] if np.isfinite(part).any()]
     for what, parts in (("loss", [nodes.value]), ("slope", slopes)):

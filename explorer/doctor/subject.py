@@ -14,7 +14,7 @@ from explorer.doctor.report import Where
 from explorer.lazy import ops
 from explorer.parameters import Value, clean
 from explorer.spec import LossSpec, Placed, Plane
-from explorer.surface import Surface, _arrays, _traced, evaluate
+from explorer.surface import Surface, arrays_of, evaluate, traced_over
 
 Array = NDArray[np.float64]
 
@@ -71,7 +71,7 @@ class Subject:
     @cached_property
     def inside(self) -> NDArray[np.bool_]:
         """Which nodes of `surface` belong to the plane."""
-        return self.holds(*np.meshgrid(self.surface.x, self.surface.y))
+        return self.plane.holds(*np.meshgrid(self.surface.x, self.surface.y))
 
     @cached_property
     def has_gradient(self) -> bool:
@@ -114,14 +114,8 @@ class Subject:
         steps = np.outer(np.arange(1, 40 * BATCH), [0.7548776662466927, 0.5698402909980532]) % 1
         x = self.plane.x.low + steps[:, 0] * (self.plane.x.high - self.plane.x.low)
         y = self.plane.y.low + steps[:, 1] * (self.plane.y.high - self.plane.y.low)
-        inner = self.holds(x, y)
+        inner = self.plane.holds(x, y)
         return self.placed(x[inner][:BATCH], y[inner][:BATCH])
-
-    def holds(self, x: Array, y: Array) -> NDArray[np.bool_]:
-        """Tell which points belong to the plane."""
-        across, upward = self.plane.x, self.plane.y
-        drawn = (x >= across.low) & (x <= across.high) & (y >= upward.low) & (y <= upward.high)
-        return drawn & self.plane.inside(x, y) if self.plane.inside else drawn
 
     def at(self, x: Array, y: Array, *, beyond: bool = False) -> Nodes:
         """Return the loss at any points, NaN at those that the plane does not hold.
@@ -136,16 +130,16 @@ class Subject:
         count = x.size
         padding = (0, -count % NODES)
         chunks = [np.pad(part.ravel(), padding, mode="edge").reshape(-1, NODES) for part in (x, y)]
-        values, scene = _arrays(self.spec.parameters, self.values), _arrays(self.plane.scene, self.scene)
-        traced = _traced(self._single, self.plane)
+        values, scene = arrays_of(self.spec.parameters, self.values), arrays_of(self.plane.scene, self.scene)
+        traced = traced_over(self._single, self.plane)
         told = [traced(*chunk, values, scene)[:3] for chunk in zip(*chunks, strict=True)]
         parts = [np.concatenate([part.numpy() for part in row])[:count] for row in zip(*told, strict=True)]
-        held = np.ones(x.shape, bool) if beyond else self.holds(x, y)
+        held = np.ones(x.shape, bool) if beyond else self.plane.holds(x, y)
         return Nodes(*(np.where(held, part.reshape(x.shape), np.nan) for part in parts))
 
     def placed(self, x: Array, y: Array) -> Placed:
         """Return the samples that the plane puts on some points, as NumPy arrays; both have shape ``(node,)``."""
-        scene = {name: ops.convert_to_tensor(part) for name, part in _arrays(self.plane.scene, self.scene).items()}
+        scene = {name: ops.convert_to_tensor(part) for name, part in arrays_of(self.plane.scene, self.scene).items()}
         y_true, y_pred, context = self.plane.place(ops.convert_to_tensor(x), ops.convert_to_tensor(y), **scene)
         context = {name: ops.convert_to_numpy(part) for name, part in context.items()}
         y_true, y_pred = ops.convert_to_numpy(y_true), ops.convert_to_numpy(y_pred)
@@ -155,7 +149,7 @@ class Subject:
 
     def loss(self, samples: Placed) -> Array:
         """Return what the function of the loss makes of some samples, in the shape that it gives."""
-        keywords = {**samples.context, **_arrays(self.spec.parameters, self.values)}
+        keywords = {**samples.context, **arrays_of(self.spec.parameters, self.values)}
         tensors = {name: ops.convert_to_tensor(part) for name, part in keywords.items()}
         static = {"from_logits": self.plane.from_logits} if self.spec.takes_logits else {}
         y_true, y_pred = (ops.convert_to_tensor(part) for part in samples[:2])

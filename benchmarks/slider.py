@@ -18,15 +18,22 @@ from benchmarks import browser
 from benchmarks.result import Row
 from explorer import theme
 from explorer.engine.client import Engine
+from explorer.figures import slice as cuts
 from explorer.figures import surface as pictures
 from explorer.losses import CATALOGUE
 from explorer.parameters import Number
 from explorer.spec import LossSpec
 
 WARM, TIMED = 3, 15
-REST = 0.3  # seconds between two presses
+REST = 1.2  # seconds between two presses: each is drawn to its end before the next
 SWING = 1.5  # seconds after which a turned surface has stopped by itself
-AIMS = {"text": "", "field": "≤ 110 ms", "surface": "≤ 250 ms", "slices": ""}
+AIMS = {
+    "text": "",
+    "field, followed": "≤ 110 ms",
+    "surface, followed": "≤ 250 ms",
+    "field": "≤ 110 ms",
+    "surface": "≤ 250 ms",
+}
 LOSS, SLIDER = "trend-published", "lambda_trend"
 POINTS = 61
 HEIGHT = 420
@@ -56,12 +63,14 @@ for place, name in ((left, "surface"), (right, "field"), (wide, "slices")):
 """
 # What says, in each of the two, that a text or a picture is another one.
 FORMULA = "document.querySelector('.katex annotation')?.textContent"
-OURS = {"text": FORMULA} | {
-    name: f"document.querySelector('[data-plot=\"{name}\"]')?.dataset.drawn" for name in ("field", "surface", "slices")
-}
-THEIRS = {"text": FORMULA} | {
-    name: f"document.querySelector('.st-key-{name} .gtitle')?.textContent" for name in ("field", "surface", "slices")
-}
+PICTURES = ("field", "surface", "slices")
+FOLLOWED = {"field, followed": "field", "surface, followed": "surface"}
+DATA = "document.querySelector('[data-plot=\"{}\"]')?.dataset.{}"
+TITLE = "document.querySelector('.st-key-{} .gtitle')?.textContent"
+OURS = {"text": FORMULA} | {name: DATA.format(name, "drawn") for name in PICTURES}
+OURS |= {name: f"'' + {DATA.format(picture, 'followed')}" for name, picture in FOLLOWED.items()}
+THEIRS = {"text": FORMULA} | {name: TITLE.format(name) for name in PICTURES}
+THEIRS |= {name: TITLE.format(picture) for name, picture in FOLLOWED.items()}
 STOPWATCH = """
 (signs) => {
   const read = Object.entries(signs).map(([name, sign]) => [name, new Function(`return ${sign}`)])
@@ -133,7 +142,7 @@ def write_figures(folder: Path, stops: Mapping[int, float]) -> None:
             for name, figure in {
                 "surface": pictures.surface(result, title=spec.form, **shared),
                 "field": pictures.field(result, title="−gradient", **shared),
-                "slices": pictures.slices(result, title="Slices", at=(1.0, 0.6), beside=True, **shared),
+                "slices": cuts.slices(result, title="Slices", at=(1.0, 0.6), beside=True, **shared),
             }.items():
                 figure.update_layout(height=HEIGHT if name != "slices" else None)
                 (folder / f"{name}-{number}.json").write_text(theme.painted(figure.to_json(), "light"))

@@ -75,7 +75,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   plotly(data.source)
     .then(async (Plotly) => {
       // A surface takes ten times as long to draw as a plane, which need not wait for it.
-      if (layout.scene) await new Promise((go) => setTimeout(go, 20))
+      if (layout.scene) await new Promise((go) => requestAnimationFrame(() => setTimeout(go)))
       if (turn !== node.turn) return
       // As it is seen now: the layout does not know of the last bit of a swing.
       const camera = node._fullLayout?.scene?._scene?.getCamera() ?? node.layout?.scene?.camera

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
@@ -23,17 +24,24 @@ from explorer.sweep import plain_values
 from explorer.ui.compute import engine
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
+FIRST_PAINT = 2.0  # seconds in which a fresh server and the browser have the machine to themselves
 MOST_TEXT = 20_000  # characters of JSON that one question may have
 PLOTLY_FILES = Path(find_spec("plotly").origin).with_name("package_data")  # found, not imported: that takes time
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Start the compute process with the server, and end it with the server."""
-    engine().start()
+    """Start the compute process with the server, once a first page has been painted, and end it with the server.
+
+    Whoever asks for something earlier starts it at once.
+    """
+    start = threading.Timer(FIRST_PAINT, engine().start)
+    start.daemon = True
+    start.start()
     try:
         yield
     finally:
+        start.cancel()
         engine().close()
 
 

@@ -16,6 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 from explorer import theme
 
 LINE_STEP = 15
+SHARE = 98  # per cent of the values that a range without peaks covers
+PEAK = 2.5  # how many times that range the peaks must reach to be left out
+NEAR_ZERO = 1e-3  # of the range: what is clipped near a sure and right prediction reads as 0
 SECOND_LINE = 56
 GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "λ": "lambda", "τ": "tau"}
 
@@ -100,6 +103,18 @@ def span(*values: ArrayLike) -> tuple[float, float]:
     low, high = float(finite.min()), float(finite.max())
     room = max(abs(low), abs(high), 1.0) * 1e-6
     return (low, high) if high - low > room else (low - room, high + room)
+
+
+def span_of_most(*values: ArrayLike) -> tuple[float, float] | None:
+    """Return a range that leaves out the highest peaks; None where there are none that would hide all the rest.
+
+    A cross entropy is 16 in a corner and 1 nearly everywhere: drawn up to 16, everything else would be one colour.
+    """
+    low, high = span(*values)
+    most = float(np.percentile(_finite(*values), SHARE)) if high > low else high
+    if high - low <= PEAK * (most - low) or most <= low:
+        return None
+    return (0.0 if 0 <= low < NEAR_ZERO * most else low), most
 
 
 def span_in_words(values: ArrayLike) -> str:

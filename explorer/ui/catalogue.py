@@ -55,10 +55,13 @@ def one_of(label: str, options: list[str], key: str, what: str = "") -> str:
 
 
 def cross_hair(plane: Plane) -> tuple[Number, Number]:
-    """Return the two numbers that say where the slices are cut: through the target, unless a person moves them."""
-    middle = tuple(round((axis.low + axis.high) / 2, 2) for axis in (plane.x, plane.y))
+    """Return the two numbers that say where the slices are cut, unless a person moves them.
+
+    Through the target; through the middle where there is none, or where the target is a corner of what is drawn.
+    """
+    middle = ((plane.x.low + plane.x.high) / 2, plane.y.low + (plane.y.high - plane.y.low) / (3 if plane.inside else 2))
     scene = {p.name: p.options.index(p.default) if isinstance(p, Choice) else p.default for p in plane.scene}
-    through = plane.target(**scene) or middle
+    through = middle if plane.inside else plane.target(**scene) or middle
     return tuple(  # type: ignore[return-value]
         Number(
             name=name,

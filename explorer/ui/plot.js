@@ -47,7 +47,7 @@ function listen(node) {
   node.listening = true
   let pressed = null
   node.addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]), true)
-  node.addEventListener("pointerup", (event) => {
+  node.addEventListener("click", (event) => {
     const still = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) < 4
     const { xaxis, yaxis } = node._fullLayout ?? {}
     if (!still || !node.clicked || !xaxis || event.target.closest(".modebar")) return

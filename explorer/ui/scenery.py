@@ -14,14 +14,14 @@ from explorer.descent import Path
 from explorer.doctor import Layers
 from explorer.figures import difference, surface, versus
 from explorer.figures import slice as cuts
-from explorer.figures.frame import span
+from explorer.figures.frame import span, span_of_most
 from explorer.parameters import Value
 from explorer.spec import Plane
 from explorer.surface import Surface
 from explorer.ui import ball, cached, catalogue, frame, plot
 from explorer.ui.following import following
 from explorer.ui.sides import Side
-from explorer.ui.words import setting
+from explorer.ui.words import setting, short
 
 POINTS = 61
 TALL = 420
@@ -96,12 +96,13 @@ def _see(side: Side, view: View) -> Seen:
 
 
 def _alone(place: frame.Workspace, seen: Seen, view: View, keep: str) -> None:
+    limits = span_of_most(seen.surface.value)
     left, right = (place.first, place.rest) if place.phone else place.first.columns(2, gap="small")
     height = None if place.phone else TALL
     with left:
-        _surface(seen, view, keep, None, height)
+        _surface(seen, view, keep, limits, height)
     with right:
-        _field(seen, view, keep, None, height)
+        _field(seen, view, keep, limits, height)
     with place.rest:
         if seen.path:
             _steps([seen], view)
@@ -112,7 +113,7 @@ def _alone(place: frame.Workspace, seen: Seen, view: View, keep: str) -> None:
 
 
 def _compared(place: frame.Workspace, seen: Sequence[Seen], view: View, keep: str) -> None:
-    limits = span(*(one.surface.value for one in seen))
+    limits = _limits(seen)
     columns = place.first.columns(3, gap="small")
     for column, one in zip(columns, seen, strict=False):
         with column:
@@ -128,7 +129,7 @@ def _compared(place: frame.Workspace, seen: Sequence[Seen], view: View, keep: st
 
 
 def _compared_on_phone(place: frame.Workspace, seen: Sequence[Seen], view: View, keep: str) -> None:
-    limits = span(*(one.surface.value for one in seen))
+    limits = _limits(seen)
     with place.first:
         which = st.segmented_control("Show", ["A", "B", "A − B"], default="A", required=True, key="which")
         if which == "A − B":
@@ -140,6 +141,19 @@ def _compared_on_phone(place: frame.Workspace, seen: Sequence[Seen], view: View,
         _steps(seen, view) if view.how else _versus(seen, view, keep)
 
 
+def _limits(seen: Sequence[Seen]) -> tuple[float, float]:
+    """Return the range that the pictures of both losses share."""
+    values = [one.surface.value for one in seen]
+    return span_of_most(*values) or span(*values)
+
+
+def _said(one: Seen, view: View, limits: tuple[float, float] | None) -> str:
+    """Return the numbers of a picture, and where its colours end if that is not at its highest peak."""
+    clipped = limits is not None and limits[1] < np.nanmax(one.surface.value)
+    ends = f"drawn up to {short(float(f'{limits[1]:.2g}'))}" if clipped and limits else ""
+    return " · ".join(filter(None, (view.subtitle(one.side), ends)))
+
+
 def _name(one: Seen, key: str) -> str:
     """Return the name of a picture in the page: A keeps the plain one."""
     return key if one.side.letter == "A" else f"{key}-b"
@@ -148,7 +162,12 @@ def _name(one: Seen, key: str) -> str:
 def _surface(one: Seen, view: View, keep: str, limits: Any, height: int | None = None) -> None:
     side = one.side
     figure = surface.surface(
-        one.surface, title=side.title, subtitle=view.subtitle(side), axes=view.axes, limits=limits, colour=side.colour
+        one.surface,
+        title=side.title,
+        subtitle=_said(one, view, limits),
+        axes=view.axes,
+        limits=limits,
+        colour=side.colour,
     )
     plot.draw(figure, _name(one, "surface"), keep=keep, height=height, drag=_drag(one, view, limits))
 
@@ -156,7 +175,7 @@ def _surface(one: Seen, view: View, keep: str, limits: Any, height: int | None =
 def _field(one: Seen, view: View, keep: str, limits: Any, height: int | None = None) -> None:
     side, key = one.side, _name(one, "field")
     path = None if one.path is None else np.stack([one.path.x, one.path.y], axis=1)
-    said = view.subtitle(side) if view.how is None else f"{_ball(view)} · {view.subtitle(side)}"
+    said = " · ".join(filter(None, (_ball(view) if view.how else "", _said(one, view, limits))))
     figure = surface.field(
         one.surface,
         title=f"{side.letter} · −gradient",

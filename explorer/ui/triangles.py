@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import streamlit as st
 
 from explorer import theme
 from explorer.figures import triangle
-from explorer.figures.frame import colour_strip
+from explorer.figures.frame import colour_strip, span, span_of_most
 from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.surface import Surface
@@ -18,8 +17,6 @@ from explorer.ui.words import short
 
 PLANE = "triangle"
 POINTS = 121
-NEAR_ZERO = 1e-3  # of the highest loss: what is clipped near a sure and right prediction reads as 0
-SHARE = 98  # per cent of the nodes that the common scale covers; near the corners a cross entropy has no bound
 
 
 def choose(names: Sequence[str], *, one: bool) -> list[int]:
@@ -35,7 +32,8 @@ def draw(spec: LossSpec, values: Mapping[str, Value], names: Sequence[str], show
     results = frame.attempt(lambda: [_surface(spec, values, i) for i in range(len(names))], theme.HEIGHT["triangle"])
     if results is None:
         return
-    limits = common_limits(results)
+    values_of = [result.value for result in results]
+    limits = span_of_most(*values_of) or span(*values_of)
     for column, i in zip(st.columns(len(shown), gap="small"), shown, strict=True):
         row = values["weights"][i]
         subtitle = f"{spec.form} · W[{i}] = ({', '.join(short(entry) for entry in row)})"
@@ -52,13 +50,6 @@ def draw(spec: LossSpec, values: Mapping[str, Value], names: Sequence[str], show
             plot.draw(figure, f"triangle-{i}", keep=spec.family)
     words = "→ −gradient, log length" + ("" if spec.smooth else " · ━ the loss jumps · ┄ no jump")
     st.html(f"<small>{colour_strip(*limits, log=True, clipped=True)} · {words}</small>")
-
-
-def common_limits(results: Sequence[Surface]) -> tuple[float, float]:
-    """Return the range of loss that all triangles share."""
-    every = np.concatenate([result.value[np.isfinite(result.value)] for result in results])
-    low, high = float(every.min()), float(np.percentile(every, SHARE))
-    return (0.0 if 0 <= low < NEAR_ZERO * high else low), high
 
 
 def _surface(spec: LossSpec, values: Mapping[str, Value], true_class: int) -> Surface:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -163,3 +164,64 @@ def test_words_of_a_person_fetch_nothing_and_run_nothing(server, visit):
     visitor.drawn("surface")
     visitor.page.get_by_test_id("stAlert").wait_for()
     assert visitor.page.locator("img[src*='192.0.2.1']").count() == 0
+
+
+def thumb(visitor):
+    """Return where the thumb of the first slider is."""
+    return visitor.page.evaluate(
+        """(() => { let node = document.querySelector("[data-testid=stSlider] input")
+        while (!(node.getAttribute("style") || "").includes("left")) node = node.parentElement
+        const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2] })()"""
+    )
+
+
+def test_pictures_follow_a_dragged_slider_without_the_server(server, visit):
+    visitor = visit(f"{server.url}/surface?trend-match.lambda_trend=1")
+    drawn = visitor.drawn("surface")
+    visitor.drawn("field")
+    mouse, (x, y) = visitor.page.mouse, thumb(visitor)
+    with visitor.page.expect_response(lambda reply: "/explorer/sweep" in reply.url):
+        mouse.move(x, y)
+    mouse.down()
+    for step in range(1, 8):
+        mouse.move(x + 2 * step, y)
+        visitor.page.wait_for_timeout(80)
+    for name in ("surface", "field"):
+        visitor.page.wait_for_selector(f'[data-plot="{name}"][data-followed]')
+        assert visitor.page.locator(f'[data-plot="{name}"] canvas.follow').is_visible()
+    assert visitor.drawn("surface") == drawn
+    mouse.up()
+    visitor.until(lambda: visitor.drawn("surface") > drawn)
+    assert visitor.page.locator('[data-plot="surface"] canvas.follow').is_hidden()
+    value = visitor.page.locator(SLIDER).first.get_attribute("aria-valuetext")
+    assert f"λ = {value}" in visitor.evaluate("surface", "JSON.stringify(plot.layout)")
+    visitor.until(lambda: f"lambda_trend={value}" in visitor.page.url)
+
+
+def test_two_losses_stand_beside_each_other_with_their_difference_and_facts(server, visit):
+    link = "trend-match.lambda_trend=1&trend-match.b=mismatch&trend-match.steps.ball=adam&layers=Dead+zones"
+    visitor = visit(f"{server.url}/surface?{link}")
+    for name in ("surface", "surface-b", "difference", "field", "field-b", "descent"):
+        visitor.drawn(name)
+    first, second, gap = (visitor.values(name) for name in ("surface", "surface-b", "difference"))
+    assert max(abs(a - b - c) for a, b, c in zip(first, second, gap, strict=True)) < 1e-4
+    visitor.page.get_by_text("0.71 from the target; being right costs 0.80").wait_for()
+
+
+def test_a_click_on_the_field_is_where_the_ball_begins(server, visit):
+    visitor = visit(f"{server.url}/surface?trend-match.lambda_trend=1&trend-match.steps.ball=sgd")
+    visitor.drawn("field")
+    drawn = visitor.drawn("descent")
+    box = visitor.page.locator('[data-plot="field"]').bounding_box()
+    visitor.page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.7 * box["height"])
+    visitor.until(lambda: visitor.drawn("descent") > drawn)
+    visitor.until(lambda: "start_x=" in visitor.page.url)
+
+
+@pytest.mark.parametrize("question", ["", "?loss=mse", "?loss=mse&plane=steps&vary=y1&values=[]&scene={}"])
+def test_a_bad_question_for_a_sweep_is_refused_with_a_sentence(server, question):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{server.url}/explorer/sweep{question}", timeout=30)
+    assert refused.value.code == 400
+    assert json.loads(refused.value.read())["error"].endswith(".")
+    refused.value.close()

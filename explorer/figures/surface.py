@@ -203,6 +203,6 @@ def _add_path(draft: Draft, path: Array) -> None:
     """Add an optimiser's way, a ball where it starts."""
     x, y = light(path[:, 0]), light(path[:, 1])
     for line in ({"width": 4.5, "color": theme.CASING}, {"width": 2.2, "color": theme.PATH}):
-        draft.add(type="scatter", x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        draft.add(type="scatter", x=x, y=y, mode="lines", line=line, hoverinfo="skip", meta="path")
     ball = {"size": 10, "color": theme.PATH, "line": {"width": 1.5, "color": theme.EDGE}}
     draft.add(type="scatter", x=x[:1], y=y[:1], mode="markers", marker=ball, hovertemplate="start<extra></extra>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from explorer.spec import Plane
 from explorer.ui import catalogue, controls, plot
 
 NONE = "no ball"
+PLAYED = "ball.played"
 SHARE = 0.12  # of the plane between its corner and where a ball begins by default
 
 
@@ -26,10 +26,34 @@ def ask(plane: Plane, prefix: str) -> dict[str, Any] | None:
         rate = controls.widget(LEARNING_RATE, f"{prefix}.learning_rate")
     if optimizer == NONE:
         return None
+    with st.container(horizontal=True, gap="small"):
+        buttons = (
+            ("Play", ":material/play_arrow:"),
+            ("Step", ":material/skip_next:"),
+            ("Back", ":material/first_page:"),
+        )
+        for label, icon in buttons:
+            st.button(label, icon=icon, key=f"ball.{label}", on_click=_press, args=(label, f"{prefix}.{STEPS.name}"))
     with st.popover("Start and steps", width="stretch"):
-        where = controls.ask((*start(plane), replace(STEPS, default=60)), prefix)
+        where = controls.ask((*start(plane), STEPS), prefix)
     point = (float(where["start_x"]), float(where["start_y"]))
     return {"start": point, "optimizer": optimizer, "learning_rate": rate, "steps": int(where["steps"])}
+
+
+def _press(button: str, steps: str) -> None:
+    """Do what a button says: roll the whole way, one step more, or back to the start."""
+    state = st.session_state
+    taken = int(state.get(steps, STEPS.default))
+    if button == "Play":
+        state[steps] = taken if taken > 1 else int(STEPS.default)
+        state[PLAYED] = state.get(PLAYED, 0) + 1
+    else:
+        state[steps] = min(taken + 1, int(STEPS.range[1])) if button == "Step" else 1
+
+
+def played() -> int:
+    """Return how often Play was pressed: a picture that learns of a new number rolls its ball."""
+    return int(st.session_state.get(PLAYED, 0))
 
 
 def start(plane: Plane) -> tuple[Number, Number]:

@@ -85,6 +85,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       Plotly.react(node, figure.data, layout, node.config).then(() => {
         node.dataset.drawn = turn
         follow(node, data.drag, layout.paper_bgcolor)
+        if (data.played && node.played !== undefined && data.played !== node.played) roll(node, data.drag.marks)
+        node.played = data.played
       })
       node.clicked = data.clickable && ((x, y) => setTriggerValue("click", { x, y }))
       node.style.cursor = data.clickable ? "crosshair" : ""

@@ -20,7 +20,9 @@ _component = st.components.v2.component(
     "loss_explorer.plot",
     html='<div class="plot"></div>',
     css=".plot { width: 100%; overflow: hidden; }\n",
-    js="\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("drag.js", "plot.js")),
+    js="\n".join(
+        Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("drag.js", "ball.js", "plot.js")
+    ),
     isolate_styles=False,
 )
 
@@ -39,6 +41,7 @@ def draw(
     height: int | None = None,
     on_click: Callable[[], None] | None = None,
     drag: Mapping[str, Any] | None = None,
+    played: int = 0,
 ) -> None:
     """Draw a figure, or redraw it where it was drawn before under this key.
 
@@ -56,6 +59,8 @@ def draw(
         Called before the next run of the page when a point of the picture was clicked; `clicked` says which.
     drag : mapping, optional
         The sliders that the picture follows while they are dragged, as `explorer.ui.following.following` gives them.
+    played : int
+        A new number above 0 rolls a ball along the picture's trace with ``meta="path"``.
     """
     meta, height = figure.layout.meta or {}, height or int(figure.layout.height)
     _component(
@@ -68,6 +73,7 @@ def draw(
             "height": height,
             "keep": keep or key,
             "drag": drag,
+            "played": played,
             "clickable": on_click is not None,
             "source": served("plotly/plotly.min.js"),
         },

@@ -189,7 +189,9 @@ def _field(one: Seen, view: View, keep: str, limits: Any, height: int | None = N
     )
     prefix = f"{catalogue.prefix(side.spec)}.{view.plane.key}"
     click = (lambda: ball.follow_click(view.plane, prefix, key)) if view.how else None
-    plot.draw(figure, key, keep=keep, height=height, on_click=click, drag=_drag(one, view, limits))
+    plot.draw(
+        figure, key, keep=keep, height=height, on_click=click, drag=_drag(one, view, limits), played=ball.played()
+    )
 
 
 def _drag(one: Seen, view: View, limits: Any) -> Mapping[str, Any]:
@@ -212,7 +214,8 @@ def _versus(seen: Sequence[Seen], view: View, keep: str) -> None:
 def _steps(seen: Sequence[Seen], view: View) -> None:
     paths = [(one.side.title, one.side.colour, one.path) for one in seen if one.path]
     steps = int((view.how or {})["steps"])
-    plot.draw(versus.descents(paths, steps=steps, subtitle=_ball(view)), "descent")
+    height = None if seen[1:] else theme.HEIGHT["slices"]
+    plot.draw(versus.descents(paths, steps=steps, subtitle=_ball(view)), "descent", height=height)
 
 
 def _ball(view: View) -> str:

@@ -47,7 +47,7 @@ def test_a_slider_moved_by_keyboard_redraws_the_data_and_keeps_the_camera(server
     visitor.page.keyboard.press("ArrowRight")
     visitor.until(lambda: visitor.drawn("surface") > drawn and visitor.drawn("field") > field)
     assert visitor.values("surface") != before
-    assert visitor.evaluate("surface", EYE) == [2, 0.5]
+    assert visitor.evaluate("surface", EYE) == pytest.approx([2, 0.5], abs=1e-6)
     assert visitor.evaluate("surface", "plot.mark") == node
     visitor.until(lambda: "lambda_trend=1.5" in visitor.page.url)
 
@@ -225,3 +225,17 @@ def test_a_bad_question_for_a_sweep_is_refused_with_a_sentence(server, question)
     assert refused.value.code == 400
     assert json.loads(refused.value.read())["error"].endswith(".")
     refused.value.close()
+
+
+def test_the_ball_steps_goes_back_and_rolls(server, visit):
+    visitor = visit(f"{server.url}/surface?trend-match.lambda_trend=1&trend-match.steps.ball=sgd")
+    visitor.drawn("field")
+    visitor.drawn("descent")
+    length = "plot._fullData.find(trace => trace.meta === 'path').x.length"
+    assert visitor.evaluate("field", length) == 61
+    visitor.page.get_by_role("button", name="Back", exact=True).click()
+    visitor.until(lambda: visitor.evaluate("field", length) == 2)
+    visitor.page.get_by_role("button", name="Step", exact=True).click()
+    visitor.until(lambda: visitor.evaluate("field", length) == 3)
+    visitor.page.get_by_role("button", name="Play", exact=True).click()
+    visitor.page.wait_for_selector('[data-plot="field"][data-rolled]')

@@ -15,10 +15,11 @@ DEAD, JUMPS, CURVATURE = "Dead zones", "Jumps", "Not convex"
 NAMES = (DEAD, JUMPS, CURVATURE)
 
 
-def words(layers: Layers, chosen: Collection[str]) -> list[Word]:
+def words(layers: Layers, chosen: Collection[str], *, has_gradient: bool) -> list[Word]:
     """Return the legend of the chosen layers, each with its number."""
+    dead = f"slope exactly 0: {layers.dead.mean():.0%}" if has_gradient else "no gradient at all"
     known = {
-        DEAD: Word("▦", theme.BASELINE, f"slope exactly 0: {layers.dead.mean():.0%}"),
+        DEAD: Word("▦", theme.BASELINE, dead),
         JUMPS: Word("▪", theme.MARK, f"jumps: {len(layers.jump)} crossings"),
         CURVATURE: Word("▨", theme.B, f"not convex: {(layers.curvature < 0).mean():.0%}"),
     }

@@ -165,7 +165,7 @@ def field(
     """
     said = f"{subtitle} · log arrow length" if log_length else subtitle
     alt = sentence("Contour lines and arrows downhill of the loss", title, result, axes)
-    legend = layer.words(layers, chosen) if layers else []
+    legend = layer.words(layers, chosen, has_gradient=bool(np.isfinite(result.slope_x).any())) if layers else []
     margin = theme.MARGIN["plane"]
     draft = blank(title, said, kind="field", margin=margin, alt=alt, colour=colour, legend=legend)
     draft.add(

@@ -37,6 +37,12 @@ function configOf(Plotly) {
   return { displaylogo: false, showSendToCloud: false, responsive: true, ...buttons }
 }
 
+// Plotly must not be cleared away from under a drawing that is not done.
+function busy(node, work) {
+  node.busy = Promise.allSettled([node.busy, work])
+  return work
+}
+
 function painted(text, colours) {
   return Object.entries(colours).reduce((painting, [token, colour]) => painting.replaceAll(token, colour), text)
 }
@@ -63,6 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const node = parentElement.querySelector(".plot")
   const figure = JSON.parse(painted(data.figure, data.themes[themeOf(parentElement)]))
   const layout = { ...figure.layout, height: data.height, autosize: true, uirevision: data.keep }
+  node.gone = false
   node.style.height = `${data.height}px`
   node.dataset.plot = data.name
   node.setAttribute("role", "img")
@@ -76,13 +83,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     .then(async (Plotly) => {
       // A surface takes ten times as long to draw as a plane, which need not wait for it.
       if (layout.scene) await new Promise((go) => requestAnimationFrame(() => setTimeout(go)))
-      if (turn !== node.turn) return
+      if (turn !== node.turn || node.gone) return
       // As it is seen now: the layout does not know of the last bit of a swing.
       const camera = node._fullLayout?.scene?._scene?.getCamera() ?? node.layout?.scene?.camera
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
       node.keep = data.keep
       node.config ??= configOf(Plotly)
-      Plotly.react(node, figure.data, layout, node.config).then(() => {
+      busy(node, Plotly.react(node, figure.data, layout, node.config)).then(() => {
+        if (node.gone) return
         node.dataset.drawn = turn
         follow(node, data.drag, layout.paper_bgcolor)
         if (data.played && node.played !== undefined && data.played !== node.played) roll(node, data.drag.marks)
@@ -91,14 +99,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
       node.clicked = data.clickable && ((x, y) => setTriggerValue("click", { x, y }))
       node.style.cursor = data.clickable ? "crosshair" : ""
       listen(node)
-      node.watch ??= new ResizeObserver(() => node.clientWidth && Plotly.Plots.resize(node))
+      node.watch ??= new ResizeObserver(() => node.clientWidth && busy(node, Plotly.Plots.resize(node)))
       node.watch.observe(node)
     })
     .catch((error) => (node.textContent = `The picture could not be drawn: ${error.message}; reload the page.`))
 
   return () => {
+    node.gone = true
     node.watch?.disconnect()
     node.following?.forEach((stop) => stop())
-    window.Plotly?.purge(node)
+    Promise.allSettled([node.busy]).then(() => window.Plotly?.purge(node))
   }
 }

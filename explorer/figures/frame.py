@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer import theme
 
 LINE_STEP = 15
-SHARE = 98  # per cent of the values that a range without peaks covers
+SHARE = 95  # per cent of the values that a range without peaks covers
 PEAK = 2.5  # how many times that range the peaks must reach to be left out
 NEAR_ZERO = 1e-3  # of the range: what is clipped near a sure and right prediction reads as 0
 SECOND_LINE = 56

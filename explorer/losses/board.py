@@ -50,8 +50,8 @@ def own_centre(*, users: float, each: float, moving: float, seed: float) -> tupl
 BOARD = Plane(
     key="board",
     title="One point among the others",
-    x=Axis(label="encoding, first axis", low=-2.5, high=2.5),
-    y=Axis(label="encoding, second axis", low=-2.5, high=2.5),
+    x=Axis(label="E₁", low=-2.5, high=2.5),
+    y=Axis(label="E₂", low=-2.5, high=2.5),
     place=one_moves,
     target=own_centre,
     scene=(

@@ -113,8 +113,8 @@ def sliding_disc(x: Any, y: Any, *, radius: Any, softness: Any) -> Placed:
 SCORES = Plane(
     key="scores",
     title="Score on the object and on the background",
-    x=Axis(label="score on the object", low=0.0, high=1.0),
-    y=Axis(label="score on the background", low=0.0, high=1.0),
+    x=Axis(label="object", low=0.0, high=1.0),
+    y=Axis(label="background", low=0.0, high=1.0),
     place=two_scores,
     target=lambda **_: (1.0, 0.0),
     scene=(

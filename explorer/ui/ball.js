@@ -15,7 +15,8 @@ function roll(node, marks) {
   })
   const pen = canvas.getContext("2d")
   const frame = (now) => {
-    const at = (now - begun) / 1000 / SECONDS_A_STEP
+    // The clock of a frame may lie a little before the moment that asked for it.
+    const at = Math.max(0, now - begun) / 1000 / SECONDS_A_STEP
     if (node.rolling !== begun || at >= points.length - 1) {
       if (node.rolling === begun) canvas.style.display = "none"
       return

@@ -103,8 +103,7 @@ function drawArrows(pen, frame, place, box, marks) {
   for (let j = 0; j < 10; j++) {
     for (let i = 0; i < 10; i++) {
       const k = even(y.length, j) * x.length + even(x.length, i)
-      const [u, v] = [-frame.slopeX[k] * box.width, frame.slopeY[k] * box.height]
-      if (Number.isFinite(u + v)) arrows.push([...place(x[even(x.length, i)], y[even(y.length, j)]), frame.slopeX[k], frame.slopeY[k]])
+      if (Number.isFinite(frame.slopeX[k] + frame.slopeY[k])) arrows.push([...place(x[even(x.length, i)], y[even(y.length, j)]), frame.slopeX[k], frame.slopeY[k]])
       longest = Math.max(longest, Math.hypot(frame.slopeX[k], frame.slopeY[k]) || 0)
     }
   }

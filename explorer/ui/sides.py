@@ -47,7 +47,7 @@ def ask(specs: Mapping[str, LossSpec]) -> list[Side]:
         first = catalogue.choose_form(family, "A")
     prefix = catalogue.prefix(first)
     others = [NONE, *(form for form in family if form != first.form)]
-    if any(parameter.name for parameter in first.parameters):
+    if first.parameters:
         others.append(AGAIN)
     with right:
         chosen = catalogue.one_of("B", others, f"{prefix}.b", "form")

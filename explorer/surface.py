@@ -51,7 +51,7 @@ def evaluate(
     spec: LossSpec,
     values: Mapping[str, Any] = {},
     scene: Mapping[str, Any] = {},
-    plane: str | None = None,
+    plane: str | Plane | None = None,
     points: int = 61,
 ) -> Surface:
     """Return a loss over a plane, in float64.
@@ -62,8 +62,8 @@ def evaluate(
         The loss.
     values, scene : mapping
         Parameters of the loss and of the plane; what is not given has its default.
-    plane : str, optional
-        Key of the plane; the first one where it is not given.
+    plane : str or Plane, optional
+        Key of one of its planes, or another plane with the same kind of samples; its first one where it is not given.
     points : int
         Nodes along each axis, 2 to 401.
 
@@ -75,7 +75,7 @@ def evaluate(
     """
     if isinstance(points, bool) or not isinstance(points, int) or not 2 <= points <= MOST_POINTS:
         raise ValueError(f"points must be a whole number from 2 to {MOST_POINTS}, but is {str(points)[:40]}.")
-    over = spec.plane(plane)
+    over = plane if isinstance(plane, Plane) else spec.plane(plane)
     x, y = (np.linspace(axis.low, axis.high, points) for axis in (over.x, over.y))
     at_x, at_y = np.meshgrid(x, y)
     held = arrays_of(over.scene, clean(over.scene, scene))

@@ -19,11 +19,11 @@ FLOORS = (  # what stands below may be imported by what stands above; rooms of o
     {"ui"},
     {"engine", "figures"},
     {"doctor", "descent", "training"},
-    {"sweep"},
+    {"sweep", "line", "labelled"},
     {"surface", "series"},
     {"samples", "losses", "tasks"},
     {"spec"},
-    {"parameters", "lazy", "theme"},
+    {"parameters", "lazy", "theme", "confusion"},
 )
 NEIGHBOURS = {("losses", "samples"), ("samples", "losses"), ("descent", "training")}
 MODULES = sorted(PACKAGE.rglob("*.py"))

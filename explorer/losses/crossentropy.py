@@ -160,7 +160,7 @@ def three_probabilities(x: Any, y: Any, *, true_class: Any) -> Placed:
     """Predict the probabilities at a point of the triangle: class 0 at the top, 1 on the left, 2 on the right."""
     top = y / HEIGHT
     right = x - top / 2
-    y_pred = _ticked(ops.stack([top, 1 - top - right, right], axis=-1))
+    y_pred = ticked(ops.stack([top, 1 - top - right, right], axis=-1))
     return Placed(_one_hot(true_class, y_pred), y_pred)
 
 
@@ -170,7 +170,7 @@ def three_logits(x: Any, y: Any, *, true_class: Any) -> Placed:
     return Placed(_one_hot(true_class, y_pred), y_pred)
 
 
-def _ticked(p: Any) -> Any:
+def ticked(p: Any) -> Any:
     """Return probabilities on a fine lattice; the slope is that of the identity.
 
     Two classes tie at a node on their border only if both are rounded alike, and a compiler that computes them twice

@@ -61,7 +61,14 @@ A = "#3D7FE6"
 B = "#DA7020"
 THIRD = "#763CF2"
 FOURTH = "#8C6B4D"
+FIFTH = "#A8309C"
 RUNS = (A, B, THIRD, FOURTH)
+REGIONS = (
+    "#56AA98", "#D8B024", "#7348B8", "#96301A", "#BBAAF0", "#7E3E55", "#DC7A50", "#60749C", "#F05A80", "#12598A",
+)  # fmt: skip
+RIGHT = A
+DEAR = B
+REWARD = THIRD
 BASELINE = "#84909D"
 REST = "#8FA3B8"
 PENALTY = "#B565CC"
@@ -86,7 +93,21 @@ AXIS_SIZE = 13
 SMALL_SIZE = 11
 
 HEIGHT = MappingProxyType(
-    {"surface": 340, "field": 322, "slices": 250, "triangle": 322, "series": 178, "curves": 214, "forecast": 272}
+    {
+        "surface": 340,
+        "field": 322,
+        "slices": 250,
+        "triangle": 322,
+        "small triangle": 224,
+        "series": 178,
+        "curves": 214,
+        "forecast": 272,
+        "confusion": 196,
+        "regions": 300,
+        "frontier": 400,
+        "line": 250,
+        "heat": 130,
+    }
 )
 MARGIN = MappingProxyType(
     {
@@ -94,6 +115,8 @@ MARGIN = MappingProxyType(
         "wide": MappingProxyType({"l": 34, "r": 6, "t": 32, "b": 22}),
         "space": MappingProxyType({"l": 0, "r": 0, "t": 44, "b": 0}),
         "triangle": MappingProxyType({"l": 0, "r": 0, "t": 62, "b": 20}),
+        "small triangle": MappingProxyType({"l": 0, "r": 0, "t": 56, "b": 18}),
+        "grid": MappingProxyType({"l": 4, "r": 2, "t": 46, "b": 20}),
     }
 )
 

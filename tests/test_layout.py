@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explorer"
 FLOORS = (  # what stands below may be imported by what stands above; rooms of one floor know nothing of each other
     {"ui"},
-    {"engine", "figures"},
+    {"engine", "figures", "takeaway"},
     {"doctor", "descent", "training"},
     {"sweep", "line", "labelled"},
     {"surface", "series"},
@@ -94,7 +94,8 @@ def test_no_colour_code_outside_the_theme():
 
 
 def test_importing_the_package_imports_neither_keras_nor_streamlit():
-    modules = ["explorer.losses", "explorer.tasks", "explorer.series", "explorer.training", "explorer.figures.surface"]
+    modules = ["losses", "tasks", "series", "labelled", "training", "takeaway", "training.cloud", "figures.surface"]
+    modules = [f"explorer.{module}" for module in modules]
     code = f"import sys, {', '.join(modules)}; print({{'keras', 'tensorflow', 'streamlit'}} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "set()"

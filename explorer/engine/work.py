@@ -10,12 +10,19 @@ from numpy.typing import NDArray
 from explorer import descent, doctor, surface
 from explorer.descent import Path
 from explorer.doctor import Layers, Report
+from explorer.line import Line, along
 from explorer.losses import CATALOGUE
+from explorer.losses.triple import triangle_among
 from explorer.parameters import Value
 from explorer.series.sample import sample
+from explorer.spec import LossSpec
 from explorer.surface import Surface
 from explorer.sweep import Sweep, sweep
+from explorer.tasks.classification import classification
 from explorer.tasks.forecast import WINDOW, forecast
+from explorer.training.cloud import Cloud, clouds
+from explorer.training.misaligned import published_way
+from explorer.training.per_sample import per_sample
 from explorer.training.together import Step, together
 
 
@@ -24,6 +31,20 @@ def evaluate_surface(
 ) -> Surface:
     """Return the surface of the loss with this key."""
     return surface.evaluate(CATALOGUE[loss], values, scene, plane, points)
+
+
+def evaluate_triangle(
+    loss: str, values: Mapping[str, Value], classes: int, scene: Mapping[str, Value], points: int
+) -> Surface:
+    """Return the loss with this key over the triangle of three of several classes."""
+    return surface.evaluate(CATALOGUE[loss], values, scene, triangle_among(classes), points)
+
+
+def draw_line(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], classes: int, ends: tuple[int, int], true_class: int
+) -> Line:
+    """Return the losses with these keys along the line between two corners."""
+    return along([(CATALOGUE[key], values) for key, values in losses], classes, ends, true_class)
 
 
 def train_forecasts(
@@ -36,6 +57,40 @@ def train_forecasts(
     """Yield the steps of several losses, given by key and values, that learn to foretell one series."""
     specs = [(CATALOGUE[key], values) for key, values in losses]
     return together(specs, forecast(value, window, horizon), **setting)
+
+
+def train_classes(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], data: Mapping[str, Any], **setting: Any
+) -> Iterator[Step | None]:
+    """Yield the steps of several losses, given by key and values, that learn to tell classes apart.
+
+    ``data`` are the arguments of `explorer.tasks.classification`; where it holds a table for each sample, the losses
+    that take a table take those.
+    """
+    task = classification(**data)
+    return together(_of_samples(losses, data), task, **setting)
+
+
+def train_clouds(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], data: Mapping[str, Any], weights: NDArray[Any], **setting: Any
+) -> Iterator[Cloud | None]:
+    """Yield where several losses land with many seeds; ``weights`` say what a mistake on the test part costs."""
+    return clouds(_of_samples(losses, data), classification(**data), weights, **setting)
+
+
+def _of_samples(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], data: Mapping[str, Any]
+) -> list[tuple[LossSpec, Mapping[str, Value]]]:
+    """Return the losses, with tables that travel with their samples where there are such tables."""
+    specs = [(CATALOGUE[key], values) for key, values in losses]
+    if data.get("weights") is None:
+        return specs
+    return [
+        (per_sample(spec), {n: v for n, v in values.items() if n != "weights"})
+        if "weights" in values
+        else (spec, values)
+        for spec, values in specs
+    ]
 
 
 def examine_plane(loss: str, values: Mapping[str, Value], scene: Mapping[str, Value], plane: str) -> Report:
@@ -62,12 +117,19 @@ def sweep_slider(loss: str, values: Mapping[str, Value], scene: Mapping[str, Val
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "surface": evaluate_surface,
+    "triangle": evaluate_triangle,
+    "line": draw_line,
     "facts": examine_plane,
     "layers": lay_over,
     "descent": descend,
     "sweep": sweep_slider,
+    "published way": published_way,
 }
-RUNS: dict[str, Callable[..., Iterator[Any]]] = {"forecast": train_forecasts}
+RUNS: dict[str, Callable[..., Iterator[Any]]] = {
+    "forecast": train_forecasts,
+    "classes": train_classes,
+    "clouds": train_clouds,
+}
 
 
 def warm_up() -> Iterator[None]:

@@ -40,6 +40,7 @@ def curves(
     title: str,
     subtitle: str,
     terms: Sequence[Curve | tuple[Any, ...]] = (),
+    named: bool = True,
 ) -> go.Figure:
     """Return a number after each epoch for several runs; the room is there before the curves are.
 
@@ -55,11 +56,13 @@ def curves(
         Plain text: what is measured, and on which part.
     terms : sequence of Curve
         Terms of one run's loss, stacked from zero as fills, lowest first.
+    named : bool
+        Whether the runs are named; where pictures beside it name them by their colours, they need not be.
     """
     runs, parts = [Curve(*run) for run in histories], [Curve(*part) for part in terms]
     crowded = len(runs) > MOST_END_NAMES
     legend = [Word("■", part.colour, part.name) for part in parts]
-    legend += [Word("━", run.colour, run.name) for run in runs if crowded]
+    legend += [Word("━", run.colour, run.name) for run in runs if crowded and named]
     margin = theme.MARGIN["plane"] | {"t": 52}
     alt = _curves_in_words(title, runs)
     draft = blank(title, subtitle, kind="curves", margin=margin, alt=alt, legend=legend)
@@ -81,7 +84,7 @@ def curves(
         _add_baseline(draft, *baseline)
     for run in runs:
         _add_run(draft, run)
-    if not crowded:
+    if named and not crowded:
         _add_end_names(draft, runs, planned_epochs, heights)
     return draft.figure()
 

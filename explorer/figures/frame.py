@@ -111,7 +111,8 @@ def span_of_most(*values: ArrayLike) -> tuple[float, float] | None:
     A cross entropy is 16 in a corner and 1 nearly everywhere: drawn up to 16, everything else would be one colour.
     """
     low, high = span(*values)
-    most = float(np.percentile(_finite(*values), SHARE)) if high > low else high
+    finite = _finite(*values)
+    most = float(np.percentile(finite, SHARE)) if finite.size else high
     if high - low <= PEAK * (most - low) or most <= low:
         return None
     return (0.0 if 0 <= low < NEAR_ZERO * most else low), most
@@ -133,7 +134,7 @@ def blank(
     subtitle: str,
     *,
     kind: str,
-    margin: Mapping[str, int],
+    margin: Mapping[str, float],
     alt: str,
     colour: str | None = None,
     legend: Sequence[Word] = (),

@@ -24,8 +24,10 @@ CENTRE = CORNERS.mean(axis=0)
 PAIRS = ((0, 1), (0, 2), (1, 2))
 SIDES = {(0, 1): (1, 0), (0, 2): (0, 2), (1, 2): (1, 2)}
 ROWS = 8
+FEW_ROWS = 4
 EDGE_ROOM = 0.9
 CORNER_LETTERS = 18
+FREE, FREE_OF_LABELS = 28, 52
 
 
 class Jump(NamedTuple):
@@ -36,25 +38,31 @@ class Jump(NamedTuple):
     right: float
 
 
-def borders(weights: Array, true_class: int) -> tuple[Jump, ...]:
+def borders(weights: Array, true_class: int, triple: tuple[int, int, int] = (0, 1, 2)) -> tuple[Jump, ...]:
     """Return the three borders of the most probable class, with the weights on their two sides.
 
     Parameters
     ----------
-    weights : array of shape (3, 3)
+    weights : array of shape (class, class)
         Rows are the true class, columns the predicted one.
     true_class : int
-        Which row counts.
+        Which row of the table counts.
+    triple : tuple of int
+        Which classes are the three corners; borders are named by their places in it.
 
     Raises
     ------
     ValueError
-        If the table is not one of three classes.
+        If the table is not square, or does not hold the three classes.
     """
     table = np.asarray(weights, dtype=np.float64)
-    if table.shape != (3, 3):
-        raise ValueError(f"The triangle has borders for a 3 × 3 table, but got one of shape {table.shape}.")
-    row = table[true_class]
+    if table.ndim != 2 or table.shape[0] != table.shape[1] or len(table) < 3:
+        raise ValueError(f"The triangle has borders for at least a 3 × 3 table, but got one of shape {table.shape}.")
+    if len(set(triple)) != 3 or not all(0 <= place < len(table) for place in (*triple, true_class)):
+        raise ValueError(
+            f"The triangle needs three of the {len(table)} classes, but got {triple} with {true_class} true."
+        )
+    row = table[true_class][list(triple)]
     return tuple(Jump(pair, *(float(row[side]) for side in SIDES[pair])) for pair in PAIRS)
 
 
@@ -69,6 +77,8 @@ def triangle(
     log_colour: bool = True,
     jumps: Sequence[Jump] | None = None,
     probe: Sequence[float] | None = None,
+    centre: str | None = None,
+    small: bool = False,
 ) -> go.Figure:
     """Return the loss over the triangle whose corners are the three classes, with arrows of −gradient.
 
@@ -90,6 +100,10 @@ def triangle(
         Where the loss may jump, from `borders`; None for a smooth form. One with two equal factors is dotted.
     probe : sequence of float, optional
         Probabilities of the three classes at a point to mark.
+    centre : str, optional
+        What is to be said about the point at which all three are equally probable.
+    small : bool
+        Whether it is one of many in a row: fewer arrows, only the right corner named, factors of jumps left out.
 
     Notes
     -----
@@ -98,18 +112,21 @@ def triangle(
     best = lowest(result)
     alt = _sentence(result, names, true_class, jumps, best)
     said = f"{subtitle} · {'log colour and arrows' if log_colour else 'log arrows'}"
-    draft = blank(title, said, kind="triangle", margin=theme.MARGIN["triangle"], alt=alt)
+    kind = "small triangle" if small else "triangle"
+    draft = blank(title, subtitle if small else said, kind=kind, margin=theme.MARGIN[kind], alt=alt)
     _add_colours(draft, result, names, true_class, limits or span(result.value), log_colour=log_colour)
-    draft.traces += arrow.traces(*_downhill(result))
+    draft.traces += arrow.traces(*_downhill(result, FEW_ROWS if small else ROWS))
     _add_cover(draft)
     if jumps is not None:
-        _add_jumps(draft, jumps)
+        _add_jumps(draft, jumps, labels=not small)
+    if centre:
+        _add_centre(draft, centre, lifted=FREE if small else FREE_OF_LABELS)
     if best and np.hypot(*(CORNERS[true_class] - (best.x, best.y))) > result.x[1] - result.x[0]:
         draft.add(**diamond(best.x, best.y, f"lowest node: {shown(best.value)}"))
     if probe is not None:
         x, y = np.asarray(probe, dtype=np.float64) @ CORNERS
         draft.add(**ring(float(x), float(y), "probe", size=17))
-    _add_corners(draft, names, true_class)
+    _add_corners(draft, names, true_class, all_of_them=not small)
     hidden = {"visible": False, "automargin": False, "constrain": "domain"}
     return draft.figure(
         xaxis={**hidden, "range": (-0.03, 1.03)},
@@ -165,15 +182,15 @@ def _widened(value: Array, share: Array) -> Array:
     return wide
 
 
-def _downhill(result: Surface) -> tuple[Array, Array]:
+def _downhill(result: Surface, steps: int) -> tuple[Array, Array]:
     """Return the polyline of arrows of −gradient at the nodes nearest to a triangular lattice."""
-    places = [(i, j, ROWS - i - j) for i in range(ROWS + 1) for j in range(ROWS - i + 1)]
-    points = (np.array(places) + EDGE_ROOM) / (ROWS + 3 * EDGE_ROOM) @ CORNERS
+    places = [(i, j, steps - i - j) for i in range(steps + 1) for j in range(steps - i + 1)]
+    points = (np.array(places) + EDGE_ROOM) / (steps + 3 * EDGE_ROOM) @ CORNERS
     columns = np.abs(result.x[None] - points[:, :1]).argmin(axis=1)
     rows = np.abs(result.y[None] - points[:, 1:]).argmin(axis=1)
     u, v = -result.slope_x[rows, columns], -result.slope_y[rows, columns]
     known = np.isfinite(u) & np.isfinite(v)
-    u, v = arrow.scaled(u[known], v[known], (0.72 / ROWS, 0.72 / ROWS), log_length=True)
+    u, v = arrow.scaled(u[known], v[known], (0.72 / steps, 0.72 / steps), log_length=True)
     return arrow.polyline(result.x[columns][known], result.y[rows][known], u, v, (1.0, 1.0))
 
 
@@ -190,7 +207,7 @@ def _add_cover(draft: Draft) -> None:
     draft.add(type="scatter", x=light(outline[:, 0]), y=light(outline[:, 1]), mode="lines", line=line, hoverinfo="skip")
 
 
-def _add_jumps(draft: Draft, jumps: Sequence[Jump]) -> None:
+def _add_jumps(draft: Draft, jumps: Sequence[Jump], *, labels: bool) -> None:
     """Add jumps as solid lines with their two factors, and borders without one as dotted lines."""
     for jumping in (False, True):
         chosen = [border for border in jumps if (border.left != border.right) is jumping]
@@ -204,16 +221,24 @@ def _add_jumps(draft: Draft, jumps: Sequence[Jump]) -> None:
             line = {"color": theme.BORDER_LINE, "width": 1, "dash": "2px,3px"}
             draft.add(type="scatter", x=light(x), y=light(y), mode="lines", line=line, hoverinfo="skip")
     for border in jumps:
-        if border.left != border.right:
+        if labels and border.left != border.right:
             x, y = 0.38 * CENTRE + 0.62 * CORNERS[list(border.pair)].mean(axis=0)
             draft.note(**tag(f"×{shown(border.left)} | ×{shown(border.right)}", float(x), float(y)))
 
 
-def _add_corners(draft: Draft, names: Sequence[str], true_class: int) -> None:
-    """Add the name of each class at its corner."""
+def _add_centre(draft: Draft, text: str, *, lifted: int) -> None:
+    """Add what is said about the centre, on a thin line above it, clear of the labels of the jumps."""
+    pointer = {"showarrow": True, "arrowhead": 6, "arrowwidth": 1.2, "arrowcolor": theme.MARK, "ax": 0, "ay": -lifted}
+    draft.note(**tag(escaped(text), float(CENTRE[0]), float(CENTRE[1])) | pointer)
+
+
+def _add_corners(draft: Draft, names: Sequence[str], true_class: int, *, all_of_them: bool) -> None:
+    """Add the name of each class at its corner, or that of the right class alone."""
     anchors = (("center", "bottom", 3), ("left", "top", -3), ("right", "top", -3))
     for place, (name, (x, y), (across, upward, shift)) in enumerate(zip(names, CORNERS, anchors, strict=True)):
         right = place == true_class
+        if not (right or all_of_them):
+            continue
         draft.note(
             text=escaped(name, CORNER_LETTERS),
             x=float(x),

@@ -16,9 +16,9 @@ class Concern:
     ----------
     kind : str
         "diagonal": a right answer weighs more than a wrong one (of no meaning for a loss that takes the diagonal as
-        0); "negative": an entry below 0; "ones": all entries are 1.
+        0); "negative": an entry below 0; "nothing": a row of zeros; "ones": all entries are 1.
     row, column : int or None
-        The cell; None where the whole table is meant.
+        The cell; None where the whole row or table is meant.
     sentence : str
         One plain sentence with the names of the classes.
     """
@@ -49,7 +49,9 @@ def concerns(weights: TableValue, names: Sequence[str]) -> list[Concern]:
     if all(entry == 1 for row in weights for entry in row):
         return [Concern("ones", None, None, "Every weight is 1: no mistake counts more than another.")]
     return [
-        concern for i in range(len(weights)) for concern in (*_dear(weights, names, i), *_negative(weights, names, i))
+        concern
+        for i in range(len(weights))
+        for concern in (*_dear(weights, names, i), *_negative(weights, names, i), *_nothing(weights, names, i))
     ]
 
 
@@ -69,3 +71,9 @@ def _negative(weights: TableValue, names: Sequence[str], i: int) -> Iterator[Con
         if entry < 0:
             case = f"being right about {names[i]}" if i == j else f"taking {names[i]} for {names[j]}"
             yield Concern("negative", i, j, f"A weight below 0 ({entry:g}) rewards {case}.")
+
+
+def _nothing(weights: TableValue, names: Sequence[str], i: int) -> Iterator[Concern]:
+    """Yield a concern if row ``i`` holds zeros only."""
+    if not any(weights[i]):
+        yield Concern("nothing", i, None, f"Every weight of true {names[i]} is 0: such a sample does not count at all.")

@@ -7,6 +7,7 @@ serves all samples; a table (sample, class, class) belongs to its samples and ha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from explorer.lazy import ops
 from explorer.losses.crossentropy import LOGITS, TRIANGLE, cce_reference
-from explorer.parameters import Number, Table
+from explorer.parameters import Number, Table, TableValue
 from explorer.spec import LossSpec, Preset, Source, Split
 
 FAMILY = "Misclassification-weighted cross entropy"
@@ -64,14 +65,53 @@ PRESETS = (
 )
 
 
+def presets(classes: int) -> tuple[Preset, ...]:
+    """Return the named tables for a number of classes: those of the article are for three."""
+    if classes == len(WEIGHTS.default):
+        return (*PRESETS, _preset_by_distance(classes))
+    ones = [[1.0] * classes for _ in range(classes)]
+    dear = [list(row) for row in ones]
+    dear[0][-1] = 8.0
+    return (
+        replace(PRESETS[0], values={"weights": _frozen(ones)}),
+        replace(
+            PRESETS[-1],
+            story=PRESETS[-1].story.replace("class 2", f"class {classes - 1}"),
+            values={"weights": _frozen(dear)},
+        ),
+        _preset_by_distance(classes),
+    )
+
+
+def _preset_by_distance(classes: int) -> Preset:
+    """Return the table for classes that have an order."""
+    size = range(classes)
+    return Preset(
+        title="By distance",
+        story="The classes have an order, and a mistake counts by how many places it is off.",
+        values={"weights": _frozen([[float(max(1, abs(i - j))) for j in size] for i in size])},
+    )
+
+
+def _frozen(rows: list[list[float]]) -> TableValue:
+    return tuple(tuple(row) for row in rows)
+
+
 def true_row(y_true: Any, weights: Any) -> Any:
     """Return the row of the table that belongs to the true class of each sample, ``(sample, class)``."""
-    return ops.sum(y_true[:, :, None] * weights, axis=1)
+    weights = ops.convert_to_tensor(weights, y_true.dtype)
+    return y_true @ weights if len(weights.shape) == 2 else ops.sum(y_true[:, :, None] * weights, axis=1)
 
 
-def probabilities(y_pred: Any, from_logits: bool) -> Any:
-    """Return the class probabilities, ``(sample, class)``: the softmax of logits, or scores divided by their sum."""
-    return ops.softmax(y_pred) if from_logits else y_pred / ops.sum(y_pred, axis=-1, keepdims=True)
+def probabilities_and_ce(y_true: Any, y_pred: Any, from_logits: bool) -> tuple[Any, Any]:
+    """Return the class probabilities, (sample, class), and the cross entropy, (sample,).
+
+    Probabilities are scores divided by their sum; of logits one softmax serves both.
+    """
+    if from_logits:
+        log_p = ops.log_softmax(y_pred)
+        return ops.exp(log_p), -ops.sum(y_true * log_p, axis=-1)
+    return y_pred / ops.sum(y_pred, axis=-1, keepdims=True), ops.categorical_crossentropy(y_true, y_pred)
 
 
 def weighted_ce_published(y_true: Any, y_pred: Any, *, weights: Any, from_logits: bool = False) -> Any:
@@ -91,7 +131,9 @@ def weighted_ce_argmax(y_true: Any, y_pred: Any, *, weights: Any, from_logits: b
     Shapes: ``y_true`` one-hot and ``y_pred`` (sample, class), ``weights`` (class, class) or (sample, class, class),
     result (sample,). Source: after hughku, 2018, with one winner.
     """
-    winner = ops.one_hot(ops.argmax(y_pred, axis=-1), y_pred.shape[-1], dtype=y_pred.dtype)
+    # Of whole numbers argmax costs less than of scores, where Keras first tells -0.0 from 0.0.
+    winners = ops.cast(ops.equal(y_pred, ops.max(y_pred, axis=-1, keepdims=True)), "int32")
+    winner = ops.one_hot(ops.argmax(winners, axis=-1), y_pred.shape[-1], dtype=y_pred.dtype)
     weight = ops.sum(true_row(y_true, weights) * winner, axis=-1)
     return weight * ops.categorical_crossentropy(y_true, y_pred, from_logits=from_logits)
 
@@ -102,8 +144,8 @@ def weighted_ce_soft(y_true: Any, y_pred: Any, *, weights: Any, from_logits: boo
     Shapes: ``y_true`` one-hot and ``y_pred`` (sample, class), ``weights`` (class, class) or (sample, class, class),
     result (sample,). Source: after hughku, 2018, with probabilities in place of a winner.
     """
-    weight = ops.sum(true_row(y_true, weights) * probabilities(y_pred, from_logits), axis=-1)
-    return weight * ops.categorical_crossentropy(y_true, y_pred, from_logits=from_logits)
+    p, ce = probabilities_and_ce(y_true, y_pred, from_logits)
+    return ops.sum(true_row(y_true, weights) * p, axis=-1) * ce
 
 
 def expected_cost(y_true: Any, y_pred: Any, *, weights: Any, beta: Any, from_logits: bool = False) -> Any:
@@ -113,8 +155,8 @@ def expected_cost(y_true: Any, y_pred: Any, *, weights: Any, beta: Any, from_log
     result (sample,). Source: after Elkan, 2001.
     """
     mistakes = weights * (1 - ops.eye(y_pred.shape[-1], dtype=y_pred.dtype))
-    cost = ops.sum(true_row(y_true, mistakes) * probabilities(y_pred, from_logits), axis=-1)
-    return ops.categorical_crossentropy(y_true, y_pred, from_logits=from_logits) + beta * cost
+    p, ce = probabilities_and_ce(y_true, y_pred, from_logits)
+    return ce + beta * ops.sum(true_row(y_true, mistakes) * p, axis=-1)
 
 
 def _samples(y_true: Any, y_pred: Any, weights: Any) -> Iterator[tuple[int, NDArray[np.float64], NDArray[np.float64]]]:

@@ -64,10 +64,20 @@ def column(table: Table, j: int, known: Sequence[bool]) -> Numbers:
     Raises
     ------
     SeriesError
+        As `checked` does.
+    """
+    return checked(table, j, numbers(table.columns[j], table.separator), known)
+
+
+def checked(table: Table, j: int, read: Numbers, known: Sequence[bool]) -> Numbers:
+    """Return a column that was read as numbers; rows where ``known`` is False do not count against it.
+
+    Raises
+    ------
+    SeriesError
         If its decimal marks contradict each other, or more than one in ten of its cells is text.
     """
     cells, name = table.columns[j], table.names[j]
-    read = numbers(cells, table.separator)
     if read.clash:
         one, other = read.clash
         raise SeriesError(

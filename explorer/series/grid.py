@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from explorer.series.date import shape
-from explorer.series.number import is_missing, is_number
+from explorer.series.number import is_bare_number, is_missing, is_number
 from explorer.series.series import SeriesError
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "none", " ": "space"}
@@ -56,8 +56,15 @@ def is_typed(cell: str) -> bool:
     return is_number(cell) or shape(cell) is not None or bool(CLOCK_LIKE.fullmatch(cell.strip()))
 
 
-def grid(text: str) -> Grid:
+def _is_typed_alone(cell: str) -> bool:
+    return is_bare_number(cell) or (is_typed(cell) and not is_number(cell))
+
+
+def grid(text: str, separators: Sequence[str] = ()) -> Grid:
     """Split the text of a file into cells.
+
+    Where ``separators`` are given, it is one of them, the first that fits best, or a space; and text behind a number is
+    no unit when they are compared: in ``1.5;red`` a label may follow.
 
     Raises
     ------
@@ -71,7 +78,9 @@ def grid(text: str) -> Grid:
     declared = re.fullmatch(r'"?sep=(.)"?\s*', lines[0], re.I)
     hidden = {*comments, *([0] if declared else [])}
     kept = [i for i in range(len(lines)) if i not in hidden]
-    separator = declared[1] if declared and declared[1] in SEPARATORS else _separator([lines[i] for i in kept])
+    separator = (
+        declared[1] if declared and declared[1] in SEPARATORS else _separator([lines[i] for i in kept], separators)
+    )
     if separator:
         kept = [i for i in kept if lines[i].strip(separator + " \t")]
     body, numbers, above = [lines[i] for i in kept], [i + 1 for i in kept], [lines[i] for i in comments]
@@ -137,15 +146,18 @@ def _ragged(rows: list[list[str]], lines: list[int], width: int, separator: str)
     return sorted(wide + remarks)
 
 
-def _separator(lines: list[str]) -> str:
+def _separator(lines: list[str], separators: Sequence[str]) -> str:
     """Return the separator whose cells are most often numbers and dates, in rows of most nearly one width."""
     full = [line for line in lines[:2000] if line.strip()][:60]
     full += [line for line in lines[2000 :: max(1, len(lines) // 60)] if line.strip()][:60]
     full = [line[:20_000] for line in full]
-    return max(SEPARATORS, key=lambda separator: _score(full, separator))
+    if not separators:
+        return max(SEPARATORS, key=lambda separator: _score(full, separator, is_typed))
+    best = max(separators, key=lambda separator: _score(full, separator, _is_typed_alone))
+    return max((best, " "), key=lambda separator: _score(full, separator, is_typed))
 
 
-def _score(lines: list[str], separator: str) -> float:
+def _score(lines: list[str], separator: str, typed: Callable[[str], bool]) -> float:
     rows = [row for row in split(lines, separator) if row] if separator else [[line.strip('" ')] for line in lines]
     if not rows:
         return 0.0
@@ -153,7 +165,7 @@ def _score(lines: list[str], separator: str) -> float:
     if separator and width < 2:
         return -1.0
     cells = [cell for row in rows[1:] if len(row) == width for cell in row[:40] if not is_missing(cell)]
-    return count / len(rows) * sum(map(is_typed, cells)) / max(len(cells), 1)
+    return count / len(rows) * sum(map(typed, cells)) / max(len(cells), 1)
 
 
 def split(lines: Sequence[str], separator: str) -> list[list[str]]:

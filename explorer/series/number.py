@@ -62,7 +62,12 @@ def is_number(cell: str) -> bool:
     return len(cell) < 60 and bool(EITHER.fullmatch(_tidy(cell)) or EITHER.fullmatch(_tidy(_bare(cell))))
 
 
-def numbers(cells: Sequence[str], separator: str = ",") -> Numbers:
+def is_bare_number(cell: str) -> bool:
+    """Tell whether a cell is a number and nothing else."""
+    return len(cell) < 60 and bool(EITHER.fullmatch(_tidy(cell)))
+
+
+def numbers(cells: Sequence[str], separator: str = ",", decimal: str = "") -> Numbers:
     """Read a column of cells as numbers.
 
     Parameters
@@ -71,6 +76,8 @@ def numbers(cells: Sequence[str], separator: str = ",") -> Numbers:
         The column as written.
     separator : str
         What stands between two cells of the file: it decides what ``1,234`` means where nothing else does.
+    decimal : str
+        The decimal mark where it is known; found out where it is empty.
     """
     text = pd.Series(cells, dtype="str").str.strip().str.lower()
     missing = text.str.fullmatch(MISSING).to_numpy(bool)
@@ -81,7 +88,7 @@ def numbers(cells: Sequence[str], separator: str = ",") -> Numbers:
     infinite = text.str.fullmatch(INFINITE).to_numpy(bool)
     point = text.str.fullmatch(POINT).to_numpy(bool) & ~missing
     comma = text.str.fullmatch(COMMA).to_numpy(bool) & ~missing
-    decimal, guess = _decimal(text, point, comma, separator)
+    decimal, guess = (decimal, "") if decimal else _decimal(text, point, comma, separator)
     good = point if decimal == "." else comma
     value = np.full(len(text), np.nan)
     value[good] = _floats(text[good], decimal)

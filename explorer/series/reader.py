@@ -14,11 +14,11 @@ from explorer.series.decoding import decode
 from explorer.series.frequency import absent, frequency
 from explorer.series.grid import SEPARATORS
 from explorer.series.number import Numbers, is_missing
+from explorer.series.phrase import SHOWN, count, some
 from explorer.series.series import Series, SeriesError, Understood, plain
 from explorer.series.table import Table, tabulate
 
 FEWEST = 8
-SHOWN = 10
 NINES = re.compile(r"-?9{2,}(\.9+)?")
 
 
@@ -138,7 +138,7 @@ def _ordered(points: _Points, name: str) -> _Points:
                 f"{extra} of {len(time)} rows have a time that came before, with another {name!r}: keep one row for"
                 " each time, or choose another time column."
             )
-        notes.append(f"{_count(extra, 'row')} left out, because its time had come before: {_times(time[again])}.")
+        notes.append(f"{count(extra, 'row')} left out, because its time had come before: {_times(time[again])}.")
     return _Points(time[~again], value[~again], points.filled[: len(time) - extra], extra, tuple(notes))
 
 
@@ -152,13 +152,13 @@ def _filled(points: _Points, name: str) -> _Points:
     notes, hole = list(points.notes), np.isnan(value)
     ends = len(points.value) - len(value)
     if ends:
-        notes.append(f"{_count(ends, 'row')} without a value at the start or the end left out.")
+        notes.append(f"{count(ends, 'row')} without a value at the start or the end left out.")
     if hole.any():
         even = time is None or frequency(time) != "irregular"
         at = np.arange(len(value), dtype=float) if even or time is None else (time - time[0]).astype(float)
         value[hole] = np.interp(at[hole], at[~hole], value[~hole])
-        where = _times(time[hole]) if time is not None else "at positions " + _some(np.flatnonzero(hole).tolist())
-        notes.append(f"{_count(int(hole.sum()), 'missing value')} put on the line between the neighbours: {where}.")
+        where = _times(time[hole]) if time is not None else "at positions " + some(np.flatnonzero(hole).tolist())
+        notes.append(f"{count(int(hole.sum()), 'missing value')} put on the line between the neighbours: {where}.")
     return replace(points, time=time, value=value, filled=hole, notes=tuple(notes))
 
 
@@ -167,7 +167,7 @@ def _too_few(rows: int, there: int, name: str) -> str:
         return f"Column {name!r} holds no values at all: every cell of it is missing, or its row has no time."
     if rows == 1:
         return f"There is only one row of data: at least {FEWEST} values are needed."
-    return f"Column {name!r} has only {_count(there, 'value')}: at least {FEWEST} are needed."
+    return f"Column {name!r} has only {count(there, 'value')}: at least {FEWEST} are needed."
 
 
 def _shortest(time: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
@@ -187,7 +187,7 @@ def _summary(understood: Understood, clock: Clock | None, numbers: Numbers) -> l
     else:
         notes.append("No column of times was found: the values are numbered from 0.")
     others = [name for name in understood.value_columns if name != understood.value_column]
-    more = f"; also possible: {_some(others)}" if others else ""
+    more = f"; also possible: {some(others)}" if others else ""
     notes.append(f"Values: column {understood.value_column!r}{more}.")
     return [*notes, *([f"Taken off each number: {numbers.affix!r}."] if numbers.affix else [])]
 
@@ -200,13 +200,13 @@ def _left_out(table: Table, chosen: int, clock: Clock | None, numbers: Numbers, 
         cells = table.columns[clock.columns[0]]
         first = plain(cells[lost[0]], 40)
         what = f"no time in column {clock.name!r}" + ("" if is_missing(first) else f" (first: {first!r})")
-        notes.append(f"{_count(len(lost), 'row')} skipped, {what}: line {_some([table.lines[i] for i in lost])}.")
+        notes.append(f"{count(len(lost), 'row')} skipped, {what}: line {some([table.lines[i] for i in lost])}.")
     for places, what in ((numbers.bad, "text"), (numbers.infinite, "infinite")):
         at = np.flatnonzero(places & known).tolist()
         if at:
             cell = plain(table.columns[chosen][at[0]], 40)
-            lines = _some([table.lines[i] for i in at])
-            notes.append(f"{_count(len(at), 'cell')} treated as missing, {what} (first: {cell!r}): line {lines}.")
+            lines = some([table.lines[i] for i in at])
+            notes.append(f"{count(len(at), 'cell')} treated as missing, {what} (first: {cell!r}): line {lines}.")
     return notes
 
 
@@ -215,30 +215,20 @@ def _remarks(points: _Points, understood: Understood) -> list[str]:
     notes = list[str]()
     gaps = 0 if points.time is None else absent(points.time)
     if gaps:
-        notes.append(f"{_count(gaps, 'time')} absent from the {understood.frequency} series; nothing was put there.")
+        notes.append(f"{count(gaps, 'time')} absent from the {understood.frequency} series; nothing was put there.")
     if np.ptp(points.value) == 0:
         notes.append(f"All values are the same ({points.value[0]:g}).")
     for end in (points.value.min(), points.value.max()):
         others = points.value[points.value != end]
         far = len(others) and np.abs(others - end).min() > 2 * np.ptp(others)
         if far and NINES.fullmatch(f"{end:g}"):
-            times = _count(int((points.value == end).sum()), "time")
+            times = count(int((points.value == end).sum()), "time")
             notes.append(f"The value {end:g} comes {times}, far from all others: if it means missing, leave it empty.")
     return notes
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
-
-
-def _some(items: list[int] | list[str]) -> str:
-    """Return the first of the items in words."""
-    more = f" and {len(items) - SHOWN:,} more" if len(items) > SHOWN else ""
-    return ", ".join(str(item) for item in items[:SHOWN]) + more
 
 
 def _times(time: NDArray[np.datetime64]) -> str:
     """Return the first of the times in words, without the clock where it is always midnight."""
     midnight = bool((time == time.astype("datetime64[D]")).all())
     shown = time[: SHOWN + 1].astype("datetime64[D]" if midnight else "datetime64[s]")
-    return _some([*map(str, shown[:SHOWN]), *[""] * max(0, len(time) - SHOWN)])
+    return some([*map(str, shown[:SHOWN]), *[""] * max(0, len(time) - SHOWN)])

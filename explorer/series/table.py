@@ -43,20 +43,29 @@ class Table:
     notes: tuple[str, ...]
 
 
-def tabulate(text: str) -> Table:
+def tabulate(text: str, *, separators: Sequence[str] = (), totals: bool = True) -> Table:
     """Split the text of a file into columns.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    separators : sequence of str
+        What may stand between two cells where some columns hold text, as `grid` takes it.
+    totals : bool
+        Whether rows at the end that start with a word such as "total" or "max" are summaries, and left out.
 
     Raises
     ------
     SeriesError
         If there are too many lines or columns, no rows under the header, or the header and the rows do not fit.
     """
-    cells = grid(text)
+    cells = grid(text, separators)
     typed = _typed_columns(cells)
     rows = len(cells.lines)
     start = next((i for i in range(min(rows, LEAD)) if _is_data(_row(cells, i), typed)), min(rows, 1))
     head = max(range(start), key=lambda i: _headlike(_row(cells, i)), default=None)
-    end = _end(cells, start)
+    end = _end(cells, start) if totals else rows
     if start >= end:
         line = cells.lines[head] if head is not None else 1
         raise SeriesError(f"There are no rows of data after line {line}: add rows under the header.")
@@ -64,12 +73,12 @@ def tabulate(text: str) -> Table:
     columns = [column[start:end] for column in cells.columns]
     used = [j for j, column in enumerate(columns) if given[j] or any(cell.strip() for cell in column)]
     names = _distinct([given[j] or (f"column {j + 1}" if len(columns) > 1 else "value") for j in used])
-    totals = [*cells.lines[end:]]
+    summaries = [*cells.lines[end:]]
     odd = sorted([*cells.ragged, *(cells.lines[i] for i in range(start) if i != head)])
     notes = [*cells.notes]
-    notes += [f"{_lines(totals)} skipped as a total or summary below the data."] if totals else []
+    notes += [f"{_lines(summaries)} skipped as a total or summary below the data."] if summaries else []
     notes += [f"{_lines(odd)} skipped: not a row of data."] if odd else []
-    skipped = tuple(sorted(odd + totals))
+    skipped = tuple(sorted(odd + summaries))
     return Table(names, tuple(columns[j] for j in used), cells.lines[start:end], cells.separator, skipped, tuple(notes))
 
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explorer.tasks.blobs import blobs
+from explorer.tasks.classification import Classification, classification
 from explorer.tasks.forecast import Forecast, default_forecast, forecast
+from explorer.tasks.intake import ClassificationError
 from explorer.tasks.task import Batch, Task
 
 TASKS: dict[str, Callable[[], Task]] = {"blobs": blobs, "forecast": default_forecast}
 
-__all__ = ["TASKS", "Batch", "Forecast", "Task", "blobs", "forecast"]
+__all__ = [
+    "TASKS",
+    "Batch",
+    "Classification",
+    "ClassificationError",
+    "Forecast",
+    "Task",
+    "blobs",
+    "classification",
+    "forecast",
+]

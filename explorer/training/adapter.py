@@ -9,7 +9,7 @@ import keras
 from keras import ops
 
 from explorer.losses import CATALOGUE
-from explorer.parameters import clean
+from explorer.parameters import Table, clean
 
 PACKAGE = "loss_explorer"
 
@@ -46,21 +46,45 @@ class CatalogueLoss(keras.losses.Loss):  # type: ignore[misc]
         self.from_logits = from_logits
 
     def call(self, y_true: Any, y_pred: Any, **context: Any) -> Any:
-        """Return the loss of each sample, ``(sample,)``; context tensors by keyword."""
+        """Return the loss of each sample, ``(sample,)``.
+
+        Context tensors come by keyword. A table per sample, ``(sample, class, class)``, takes the place of the one
+        that the loss was made with.
+
+        Raises
+        ------
+        ValueError
+            If context is missing, unknown, or no table per sample.
+        """
+        self._check(context, y_pred.shape[-1])
         static = {"from_logits": self.from_logits} if self.spec.takes_logits else {}
-        return self.spec.function(y_true, y_pred, **context, **self.values, **static)
+        own = {name: ops.cast(tensor, y_pred.dtype) for name, tensor in context.items()}
+        return self.spec.function(y_true, y_pred, **{**self.values, **own}, **static)
 
     def get_config(self) -> dict[str, Any]:
         """Return what remakes the loss: plain numbers, text and lists."""
         return {**super().get_config(), "key": self.spec.key, "values": self.values, "from_logits": self.from_logits}
+
+    def _check(self, context: Mapping[str, Any], classes: int) -> None:
+        """Refuse what would not reach the loss, or would be broadcast against the samples."""
+        tables = [parameter.name for parameter in self.spec.parameters if isinstance(parameter, Table)]
+        for name in self.spec.context:
+            if name not in context:
+                raise ValueError(f"{self.spec.title} needs {name} for each sample: put it into the dict beside 'x'.")
+        for name, tensor in context.items():
+            if name not in (*self.spec.context, *tables):
+                raise ValueError(f"{self.spec.title} takes no {str(name)[:40]!r} for each sample: leave it out.")
+            if name in tables and tuple(tensor.shape[1:]) != (classes, classes):
+                wanted = f"(sample, {classes}, {classes})"
+                raise ValueError(f"{name} must have the shape {wanted}, but has {tuple(tensor.shape)}.")
 
 
 @keras.saving.register_keras_serializable(PACKAGE)
 class ContextModel(keras.Model):  # type: ignore[misc]
     """A model whose loss sees more of a sample than label and prediction.
 
-    It takes a dict: ``x`` goes through the network, all else (such as ``y_last``) only reaches the loss. `predict`
-    needs neither the label nor the context.
+    It takes a dict: ``x`` goes through the network, all else (such as ``y_last``, or ``weights`` with a table for each
+    sample) only reaches the loss. `predict` needs neither the label nor the context.
 
     Parameters
     ----------
@@ -82,7 +106,7 @@ class ContextModel(keras.Model):  # type: ignore[misc]
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, **_: Any
     ) -> Any:
         """Return the mean loss, weighted where the samples have weights, plus the network's own penalties."""
-        context = {name: x[name] for name in self.loss.spec.context}
+        context = {name: own for name, own in x.items() if name != "x"} if isinstance(x, dict) else {}
         values = self.loss.call(y, y_pred, **context)
         if sample_weight is not None:
             values = values * ops.reshape(ops.cast(sample_weight, values.dtype), ops.shape(values))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from explorer.lazy import LazyModule
 from explorer.parameters import Table, Value, clean
 from explorer.spec import LossSpec
-from explorer.tasks import TASKS, Task
+from explorer.tasks import TASKS, Batch, Task
 from explorer.training.setting import Setting
 from explorer.training.snapshot import Snapshot, TrainingError
 
@@ -45,7 +45,7 @@ class Run(Iterator[Snapshot]):
         self.spec, self.setting = spec, setting
         self.values = clean(spec.parameters, values or {})
         self.task = task or _default_task(spec)
-        _check(spec, self.values, self.task)
+        check(spec, self.values, self.task)
         self._theta = compiling.tensors(spec.parameters, self.values)
         plan = planning.plan(self.task, spec, self._theta, setting.optimizer, setting.batch_size)
         self._step = compiling.step(plan)
@@ -181,12 +181,11 @@ def _default_task(spec: LossSpec) -> Task:
     return TASKS[spec.task]()
 
 
-def _check(spec: LossSpec, values: Mapping[str, Value], task: Task) -> None:
+def check(spec: LossSpec, values: Mapping[str, Value], task: Task) -> None:
     """Refuse a loss that the task cannot feed."""
     y_true = task.train.y_true
-    missing = [name for name in spec.context if name not in task.train.context]
-    if missing:
-        raise TrainingError(f"{spec.title} needs {missing[0]} for each sample, which the task {task.key!r} has not.")
+    for part in (task.train, task.validation, task.test):
+        _check_context(spec, task.key, part)
     if spec.takes_logits and not (y_true.ndim == 2 and y_true.shape[1] > 1 and np.allclose(y_true.sum(axis=1), 1)):
         raise TrainingError(f"{spec.title} compares classes, but the task {task.key!r} has no classes.")
     for parameter in spec.parameters:
@@ -196,6 +195,18 @@ def _check(spec: LossSpec, values: Mapping[str, Value], task: Task) -> None:
                 f"{parameter.label} is for {len(value)} classes, "  # type: ignore[arg-type]
                 f"but the task {task.key!r} has {y_true.shape[-1]}."
             )
+
+
+def _check_context(spec: LossSpec, key: str, part: Batch) -> None:
+    """Refuse a part whose samples have not each the context that the loss needs."""
+    for name in spec.context:
+        if name not in part.context:
+            raise TrainingError(f"{spec.title} needs {name} for each sample, which the task {key!r} has not.")
+        shape, table = part.context[name].shape, 2 * part.y_true.shape[-1:]
+        if shape[0] != len(part):
+            raise TrainingError(f"{name} must have an entry for each of {len(part)} samples, but has {shape[0]}.")
+        if len(shape) == 3 and shape[1:] != table:
+            raise TrainingError(f"{name} must have the shape {table} for each sample, but has {shape[1:]}.")
 
 
 def _check_finite(epoch: int, loss: float, val_loss: float, sound: bool) -> None:

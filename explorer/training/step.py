@@ -97,18 +97,18 @@ class Step:
         self.block = max(1, int(min(MOST_EPOCHS, BLOCK_WORK // (samples * weights), self.pace // made_for.batches)))
         self.traces = 0
         self._fresh = [(variable, variable.numpy()) for variable in self.optimizer.variables]
-        self._initial = lru_cache(maxsize=MOST_SEEDS)(lambda seed: [v.numpy() for v in made_for.build(seed).variables])
+        self.initial = lru_cache(maxsize=MOST_SEEDS)(lambda seed: [v.numpy() for v in made_for.build(seed).variables])
         self._variables = [*self.model.variables, *self.optimizer.variables]
         self._dtypes = sorted({variable.dtype for variable in self._variables})
         self._packings = [Packing([v.shape for v in self._variables if v.dtype == dtype]) for dtype in self._dtypes]
-        self._row = Packing(made_for.row)
+        self.row = Packing(made_for.row)
         self._compiled: Any = None
         self._lock = Lock()
 
     def start(self, seed: int, learning_rate: float) -> State:
         """Return the state of a run that has not begun: the weights of the seed, an optimizer without memory."""
         fresh = [learning_rate if v is self.optimizer.learning_rate else value for v, value in self._fresh]
-        return [*self._packed([*self._initial(seed), *fresh]), tf.constant(0.0)]
+        return [*self._packed([*self.initial(seed), *fresh]), tf.constant(0.0)]
 
     def weights(self, trail: list[Any], epoch: int) -> list[NDArray[Any]]:
         """Return the weights at the end of one epoch of a trail, in the order of ``model.get_weights()``."""
@@ -119,7 +119,7 @@ class Step:
     def data(self, task: Task) -> tuple[Any, Any]:
         """Return the training part, and the validation and test part in one, packed for a call."""
         parts = (task.train, task.validation, task.test)
-        train, scored, kept = (self._row.pack(arrays(part, self.plan.spec), len(part)) for part in parts)
+        train, scored, kept = (self.row.pack(arrays(part, self.plan.spec), len(part)) for part in parts)
         return train, tf.concat([scored, kept], axis=0)
 
     def __call__(self, state: State, data: tuple[Any, Any], orders: Any, bounds: Any, theta: list[Any]) -> Outcome:
@@ -204,9 +204,9 @@ class Step:
 
     def _descend(self, rows: Any, theta: list[Any]) -> Any:
         """Take one step of the optimizer and return the loss before it."""
-        x, *rest = self._row.unpack(rows)
+        x, *rest = self.row.unpack(rows)
         with tf.GradientTape() as tape:
-            loss = self._loss(rest, self.model(x, training=True), theta)
+            loss = self.loss(rest, self.model(x, training=True), theta)
         gradients = tape.gradient(loss, self.model.trainable_variables)
         if all(gradient is None for gradient in gradients):
             raise TrainingError(f"{self.plan.spec.title} has no gradient at all, so no model can be trained with it.")
@@ -215,15 +215,15 @@ class Step:
 
     def _look(self, held_out: Any, theta: list[Any]) -> tuple[Any, Any, Any]:
         """Return the validation loss, its rest, and the predictions for both held-out parts."""
-        x, *rest = self._row.unpack(held_out)
+        x, *rest = self.row.unpack(held_out)
         y_pred = self.model(x, training=False)
         scored = [part[: self.plan.scored] for part in (*rest, y_pred)]
         split = self.plan.spec.split
         names = [parameter.name for parameter in self.plan.spec.parameters]
         bare = [tf.zeros_like(t) if split and split.parameter == n else t for n, t in zip(names, theta, strict=True)]
-        return self._loss(scored[:-1], scored[-1], theta), self._loss(scored[:-1], scored[-1], bare), y_pred
+        return self.loss(scored[:-1], scored[-1], theta), self.loss(scored[:-1], scored[-1], bare), y_pred
 
-    def _loss(self, rest: list[Any], y_pred: Any, theta: list[Any]) -> Any:
+    def loss(self, rest: list[Any], y_pred: Any, theta: list[Any]) -> Any:
         """Return the mean loss, the model's own penalties added as ``model.fit`` does."""
         spec, (y_true, *context) = self.plan.spec, rest
         arguments = dict(zip(spec.context, context, strict=True))

@@ -30,6 +30,11 @@ class Step:
     snapshot: Snapshot | None
     sentence: str = ""
 
+    @property
+    def epoch(self) -> int:
+        """How far the run has come; 0 where it ended early."""
+        return self.snapshot.epoch if self.snapshot else 0
+
 
 def together(losses: Sequence[tuple[LossSpec, Mapping[str, Any]]], task: Task, **setting: Any) -> Iterator[Step | None]:
     """Yield what each run says, epoch by epoch; None between the chunks of a long epoch.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from explorer.descent import Path
 from explorer.doctor import Layers, Report
+from explorer.line import Line
 from explorer.parameters import Value
 from explorer.surface import Surface
+from explorer.training.misaligned import Attempt
 from explorer.ui.compute import engine
 
 
@@ -49,4 +51,29 @@ def descent(
 ) -> Path:
     """Return an optimizer's way; fails as `surface` does."""
     answer: Path = engine().ask("descent", loss=loss, values=values, scene=scene, plane=plane, **how)
+    return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def triangle(loss: str, values: Mapping[str, Value], classes: int, scene: Mapping[str, Value], points: int) -> Surface:
+    """Return a loss over the triangle of three of several classes; fails as `surface` does."""
+    asked = {"loss": loss, "values": values, "classes": classes, "scene": scene, "points": points}
+    answer: Surface = engine().ask("triangle", **asked)
+    return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def line(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], classes: int, ends: tuple[int, int], true_class: int
+) -> Line:
+    """Return losses along the line between two corners; fails as `surface` does."""
+    asked = {"losses": losses, "classes": classes, "ends": ends, "true_class": true_class}
+    answer: Line = engine().ask("line", **asked)
+    return answer
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def published_way(classes: int) -> list[Attempt]:
+    """Return what becomes of tables per sample in the published and in the right way; fails as `surface` does."""
+    answer: list[Attempt] = engine().ask("published way", classes=classes)
     return answer

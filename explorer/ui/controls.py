@@ -60,6 +60,13 @@ def widget(parameter: Number | Choice, key: str) -> Value:
     return float(st.slider(parameter.label, kind(low), kind(high), kind(parameter.default), step, **settings))
 
 
+def switch(label: str, options: Sequence[str], key: str, **settings: Any) -> str:
+    """Show words side by side, of which one holds, the first at the beginning; a button may set it too."""
+    default = None if key in st.session_state else options[0]
+    quiet: dict[str, Any] = {"required": True, "label_visibility": "collapsed", **settings}
+    return st.segmented_control(label, options, default=default, key=key, **quiet) or options[0]
+
+
 def forget_bad_link(parameter: Number | Choice, key: str) -> None:
     """Say what the link got wrong about a parameter, before its widget falls back to the default."""
     raw = st.query_params.get(key)
@@ -93,8 +100,13 @@ def set_values(prefix: str, values: Mapping[str, Any]) -> None:
         st.session_state[f"{prefix}.{name}"] = value
 
 
-def presets(choices: Sequence[Preset], holding: Preset | None, key: str, apply: Callable[[Preset], None]) -> None:
-    """Show named settings side by side, the one that holds now marked; choosing one applies it."""
+def presets(
+    choices: Sequence[Preset], holding: Preset | None, key: str, apply: Callable[[Preset], None], *, quiet: bool = False
+) -> None:
+    """Show named settings side by side, the one that holds now marked; choosing one applies it.
+
+    ``quiet`` leaves out the label, and with it the tooltip that tells the stories.
+    """
     by_title = {choice.title: choice for choice in choices}
     st.session_state[key] = holding.title if holding else None
 
@@ -103,4 +115,5 @@ def presets(choices: Sequence[Preset], holding: Preset | None, key: str, apply: 
             apply(by_title[title])
 
     stories = "  \n".join(f"**{choice.title}**: {choice.story}" for choice in choices)
-    st.pills("Presets", list(by_title), key=key, on_change=choose, help=stories)
+    label = "collapsed" if quiet else "visible"
+    st.pills("Presets", list(by_title), key=key, on_change=choose, help=stories, label_visibility=label)

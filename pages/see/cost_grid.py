@@ -1,32 +1,87 @@
-"""See what each mistake costs: the table of weights, and the loss over all predictions of three classes."""
+"""See what each mistake costs: the table of weights, the loss over all predictions, and what training makes of it."""
+
+from functools import partial
 
 import streamlit as st
 
 from explorer.losses import CATALOGUE
-from explorer.ui import catalogue, controls, frame, grid, triangles
+from explorer.losses.weighted_crossentropy import EXPECTED_COST, WEIGHTS, presets
+from explorer.ui import catalogue, controls, frame, grid, trial
+from explorer.ui.workbench import (
+    contest,
+    corner,
+    data,
+    forms,
+    frontier,
+    probe,
+    rivals,
+    sample_tables,
+    take_home,
+    triangles,
+)
+
+PREDICTIONS, FORMS, TRAINING, FRONTIER, SAMPLES = "Predictions", "Forms", "Training", "Frontier", "Per sample"
+VIEWS = (PREDICTIONS, FORMS, TRAINING, FRONTIER, SAMPLES)
+
+
+def show(view: str) -> None:
+    """Choose what stands under the grid; for a button's callback."""
+    st.session_state["view"] = view
+
 
 place = frame.workspace()
 with place.card:
-    spec = catalogue.choose_form({spec.form: spec for spec in CATALOGUE.values() if catalogue.table_of(spec)})
-    prefix, table = catalogue.prefix(spec), catalogue.table_of(spec)
-    values = controls.ask(spec.parameters, prefix)
-    names = grid.ask_names(table, f"{prefix}.names")
-    shown = triangles.choose(names, one=place.phone)
-    catalogue.formula([("", spec, values)])
-    catalogue.actions(spec)
+    prefix = catalogue.prefix(EXPECTED_COST)
+    given = data.ask(prefix)
+    left, right = st.columns(2, wrap=False)
+    with left:
+        spec = catalogue.choose_form({spec.form: spec for spec in CATALOGUE.values() if catalogue.table_of(spec)})
+    with right:
+        beta = controls.ask(EXPECTED_COST.parameters, prefix)
+    corners = corner.ask(given.names)
+    shares = probe.ask([given.names[c] for c in corners.shown])
+    below = st.container()
 
 with place.head:
     frame.title("Cost grid", f"What each mistake costs. The form “{spec.form}”: {spec.story}")
-    presets = st.container()
-    st.caption("Rows: what is true. Columns: what is predicted. Type into a cell.")
-    left, right = st.columns([1, 1.15], gap="medium")
-    with left:
-        weights = grid.ask(table, names)
-    with presets:
-        grid.presets(spec.presets)
-    with right:
-        grid.show_concerns(weights, names)
+    named, table = st.container(horizontal=True, vertical_alignment="center"), st.container()
+    view = controls.switch("Show", VIEWS, "view", bind="query-params")
+    with table:
+        about = partial(probe.show, spec, beta, corners, shares) if view == PREDICTIONS else None
+        weights = grid.show(WEIGHTS, given.names, presets(len(given.names)), about)
+    with named:
+        grid.presets(presets(len(given.names)), quiet=True)
+        grid.undo_button()
+values = {**beta, WEIGHTS.name: weights}
+
+with below:
+    own = sample_tables.ask(given, weights)
+    chosen = contest.ask_forms()
+    how, axes = contest.ask_how(given.labelled.features)
+    contest_of = contest.arrange(chosen, values, given, own, how, axes)
+    waits = trial.live() or not chosen or contest_of is None
+    for column, kind, at in zip(st.columns(2, wrap=False), (rivals, frontier), (TRAINING, FRONTIER), strict=True):
+        with column:
+            kind.button(contest_of, on_click=partial(show, at), disabled=waits)
+    for kind in (rivals, frontier):
+        if trial.going(kind.KIND):
+            trial.show_progress(kind.KIND)
+    with named:
+        take_home.button(contest_of)
+    catalogue.formula([("", spec, values)])
+    catalogue.actions(spec)
+
 with place.first:
-    triangles.draw(spec, {**values, table.name: weights}, names, shown)
+    if view == TRAINING:
+        rivals.show(phone=place.phone)
+    elif view == FRONTIER:
+        frontier.show()
+    elif view == SAMPLES:
+        sample_tables.show(given, own)
+    elif view == FORMS or len(given.names) < corner.CORNERS:
+        forms.draw(values, corners, shares, phone=place.phone)
+    else:
+        shown = triangles.choose(corners, one=place.phone)
+        triangles.draw(spec, forms.of(spec, values), corners, shown, shares)
 with place.notes:
     controls.show_notes()

@@ -1,6 +1,7 @@
 """Train the same net twice on a person's series: once with MSE, once with a trend loss, and compare."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from explorer.figures import series as pictures
 from explorer.losses import CATALOGUE
 from explorer.tasks.forecast import HORIZON, WINDOW, forecast
 from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
-from explorer.ui import catalogue, controls, frame, plot, series_choice, trial
+from explorer.ui import catalogue, controls, foretelling, frame, plot, series_choice, trial
 from explorer.ui.words import plain
 
 HOW = (replace(EPOCHS, default=60), BATCH_SIZE, replace(LEARNING_RATE, default=3e-3), OPTIMIZER, SEED)
@@ -26,12 +27,10 @@ with place.card:
     except ValueError as error:
         task = None
         st.error(plain(str(error)), icon=":material/error:")
-    going = trial.current() is not None and trial.current().run.live
-    if st.button(
-        "Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=going or not task
-    ):
-        trial.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
-    trial.show_progress()
+    waits = trial.live() or not task
+    if st.button("Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=waits):
+        foretelling.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
+    trial.show_progress(foretelling.KIND)
 
 with place.head:
     frame.title("Time series", "The same net twice: once with MSE, once with a trend loss.")
@@ -48,6 +47,6 @@ with place.first:
     )
     plot.draw(figure, "series")
 with place.rest:
-    trial.show_results(narrow=place.phone)
+    trial.show_results(foretelling.KIND, partial(foretelling.draw, narrow=place.phone))
 with place.notes:
     controls.show_notes()

@@ -4,7 +4,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer import theme
-from explorer.figures.frame import blank, colour_strip, escaped, file_name, light, plain, shown, span, span_in_words
+from explorer.figures.frame import (
+    blank,
+    colour_strip,
+    escaped,
+    file_name,
+    light,
+    plain,
+    shown,
+    span,
+    span_in_words,
+    span_of_most,
+)
 
 
 @settings(deadline=None)
@@ -88,3 +99,7 @@ def test_the_colour_strip_holds_the_scale_and_its_two_ends():
     assert ">24<" in colour_strip(0, 24)
     with pytest.raises(ValueError, match="needs two finite ends, but got 0 and nan"):
         colour_strip(0, float("nan"))
+
+
+def test_a_range_of_nothing_finite_has_no_peaks():
+    assert span_of_most([float("nan"), float("inf")]) is None

@@ -4,8 +4,13 @@ from itertools import pairwise
 import pytest
 
 from explorer import theme
+from explorer.figures.confusion import confusion
 from explorer.figures.curve import curves
 from explorer.figures.difference import difference
+from explorer.figures.frontier import Cloud, frontier
+from explorer.figures.heat import heat
+from explorer.figures.line import LineCurve, line
+from explorer.figures.region import regions
 from explorer.figures.series import forecast, series
 from explorer.figures.slice import slices
 from explorer.figures.surface import field, surface
@@ -26,6 +31,20 @@ def every_figure(bowl, corner):
         ),
         "series": series(bowl.x, bowl.x**2, split=(10, 20), filled=bowl.x > 1.5, **said),
         "curves": curves([run], planned_epochs=5, baseline=(1.0, "repeat last"), terms=[run], **said),
+        "confusion": confusion([[5, 1], [2, 7]], weights=[[1, 3], [1, 1]], names=names[:2], cost=0.4, **said),
+        "heat": heat([[1, 3], [1, 2]], names[:2], concerns={(1, 1): "diagonal"}, **said),
+        "regions": regions(
+            bowl.x,
+            bowl.y,
+            (bowl.value > 1).astype(int),
+            points=[[0, 0], [1, 1]],
+            truth=[0, 1],
+            names=names[:2],
+            axes=("x", "y"),
+            **said,
+        ),
+        "frontier": frontier([Cloud("run", theme.A, "circle", bowl.x / 3, bowl.x**2)], **said),
+        "line": line(bowl.x, [LineCurve("run", theme.A, "solid", bowl.x**2)], ends=("first", "second"), **said),
         "forecast": forecast(bowl.x, bowl.x, [("run", theme.A, bowl.x**2)], ("repeat last", bowl.x), **said),
     }
 
@@ -92,7 +111,7 @@ def test_every_figure_says_what_it_shows_and_how_its_file_is_called(figures):
         meta = figure.layout.meta
         assert set(meta) == {"alt", "name"}, name
         assert meta["alt"].endswith("."), name
-        assert "A · published" in meta["alt"] or name == "triangle"
+        assert "A · published" in meta["alt"] or name in {"triangle", "heat"}
         assert re.fullmatch(r"[a-z0-9.-]+", meta["name"]), name
         assert meta["name"].startswith("a-published-lambda-1-y-1-0.5")
 
@@ -112,6 +131,6 @@ def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figur
     rows = {"slices": "field", "difference": "field"}
     for name, figure in figures.items():
         assert figure.layout.paper_bgcolor == theme.PAGE
-        assert figure.layout.height == theme.HEIGHT[rows.get(name, name)]
+        assert figure.layout.height == theme.HEIGHT[rows.get(name, name)] or name == "heat"
         assert figure.layout.title.automargin is False
         assert not figure.layout.showlegend

@@ -116,3 +116,43 @@ def test_a_minimum_away_from_the_right_corner_is_marked(corner):
     assert not diamonds(triangle(corner, names=NAMES, **SAID))
     upside_down = replace(corner, value=-corner.value)
     assert len(diamonds(triangle(upside_down, names=NAMES, **SAID))) == 1
+
+
+def test_borders_of_three_out_of_many_classes_are_named_by_their_places():
+    table = np.arange(25.0).reshape(5, 5)
+    assert [tuple(border) for border in borders(table, 3, (4, 0, 3))] == [
+        ((0, 1), 15.0, 19.0),
+        ((0, 2), 19.0, 18.0),
+        ((1, 2), 15.0, 18.0),
+    ]
+    assert borders(table, 1) == borders(table[:3, :3], 1)
+
+
+@pytest.mark.parametrize(("true_class", "triple"), [(0, (0, 1, 1)), (0, (0, 1, 5)), (5, (0, 1, 2)), (0, (-1, 0, 1))])
+def test_a_triple_that_is_not_three_classes_of_the_table_is_refused(true_class, triple):
+    with pytest.raises(ValueError, match="needs three of the 5 classes, but got"):
+        borders(np.ones((5, 5)), true_class, triple)
+    with pytest.raises(ValueError, match=r"3 × 3 table, but got one of shape \(3, 2\)"):
+        borders(np.ones((3, 2)), 0)
+
+
+def test_a_small_triangle_has_fewer_arrows_and_only_the_right_name(corner):
+    large, small = (triangle(corner, names=NAMES, jumps=borders(TABLE, 1), small=s, **SAID) for s in (False, True))
+    assert labels(small) == ["mild"]
+    arrows = [
+        next(t for t in f.data if t.type == "scatter" and t.line.color == theme.MARK).x.size // 7
+        for f in (large, small)
+    ]
+    assert arrows == [45, 15]
+    assert small.layout.height == theme.HEIGHT["small triangle"] < large.layout.height
+    assert len(solid(small)) == 1
+
+
+def test_what_is_said_about_the_centre_points_to_it_and_is_escaped(corner):
+    for small in (False, True):
+        figure = triangle(corner, names=NAMES, centre="3 winners: <b>×3</b>", small=small, **SAID)
+        (note,) = [note for note in figure.layout.annotations if "winners" in note.text]
+        assert note.text == "3 winners: &lt;b&gt;×3&lt;/b&gt;"
+        assert (note.x, note.y) == pytest.approx(CORNERS.mean(axis=0))
+        assert note.showarrow is True
+        assert note.ay < 0

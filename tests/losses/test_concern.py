@@ -30,6 +30,12 @@ def test_all_ones_are_said_once_for_the_whole_table():
     ]
 
 
+def test_a_row_of_zeros_is_named():
+    table = ((1.0, 2.0, 1.0), (0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+    said = "Every weight of true dog is 0: such a sample does not count at all."
+    assert concerns(table, NAMES) == [Concern("nothing", 1, None, said)]
+
+
 @pytest.mark.parametrize("title", ["As the text says", "One dear mistake"])
 def test_a_sound_table_raises_no_concern(title):
     assert concerns(TABLES[title], NAMES) == []

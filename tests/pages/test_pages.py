@@ -1,55 +1,16 @@
 """Every page by itself: at its defaults, at both ends of every slider, with bad links, and what its pictures hold."""
 
-import base64
-import json
 import re
-import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from explorer.losses import CATALOGUE
 from explorer.surface import evaluate
-from explorer.ui.compute import engine
+from tests.pages.page import ROOT, numbers, opened, pictures, uploaded, waited
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py"))
 SURFACE, GRID, SERIES = "pages/see/surface.py", "pages/see/cost_grid.py", "pages/train/time_series.py"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def compute_process():
-    yield
-    engine().close()
-    engine.cache_clear()
-
-
-def opened(page, **link):
-    test = AppTest.from_file(str(ROOT / "explorer/ui/main.py"), default_timeout=90)
-    for name, value in link.items():
-        test.query_params[name] = value
-    test.run()
-    test.switch_page(str(ROOT / page)).run()
-    assert not test.exception, test.exception[0].message
-    return test
-
-
-def pictures(test):
-    """Return the figures on the page by name."""
-    found = {}
-    for component in test.get("bidi_component"):
-        data = json.loads(component.proto.json) if component.proto.json else {}
-        if "figure" in data:
-            found[data["name"]] = {**json.loads(data["figure"]), "alt": data["alt"]}
-    return found
-
-
-def numbers(array):
-    """Return a Plotly array as NumPy."""
-    flat = np.frombuffer(base64.b64decode(array["bdata"]), dtype=array["dtype"])
-    return flat.reshape([int(part) for part in str(array.get("shape", flat.size)).split(",")])
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -162,16 +123,10 @@ def test_class_names_are_shown_letter_by_letter():
     assert not any("<b>mild" in title for title in titles)
 
 
-def upload(test, data, name="own.csv"):
-    test.file_uploader(key="upload").upload(name, data, "text/csv").run()
-    assert not test.exception
-    return test
-
-
 def test_an_uploaded_series_is_drawn_and_what_was_understood_is_said():
     rows = [f"{day:02d}.03.2024;{day}," + f"{day % 10}" for day in range(1, 32)]
     data = ("\ufeffDatum;Wert\n" + "\n".join(rows) + "\n").encode()
-    test = upload(opened(SERIES), data)
+    test = uploaded(opened(SERIES), "upload", data)
     line = next(trace for trace in pictures(test)["series"]["data"] if trace.get("mode") == "lines")
     np.testing.assert_allclose(numbers(line["y"]), [day + day % 10 / 10 for day in range(1, 32)], rtol=1e-6)
     said = " ".join(part.value for part in test.markdown).replace("\\", "")
@@ -182,14 +137,14 @@ def test_an_uploaded_series_is_drawn_and_what_was_understood_is_said():
 def test_a_file_that_cannot_be_read_is_named_and_the_series_before_it_stays():
     test = opened(SERIES)
     before = pictures(test)["series"]["data"]
-    upload(test, b"%PDF-1.7 nothing to read", "own.csv")
+    uploaded(test, "upload", b"%PDF-1.7 nothing to read")
     assert "PDF" in test.error[0].value
     assert pictures(test)["series"]["data"] == before
 
 
 def test_a_series_too_short_for_its_window_is_said_and_training_waits():
     rows = "\n".join(f"{1990 + i},{i % 5}" for i in range(12))
-    test = upload(opened(SERIES), f"year,value\n{rows}\n".encode())
+    test = uploaded(opened(SERIES), "upload", f"year,value\n{rows}\n".encode())
     assert "at least 27 values" in test.error[0].value
     assert test.button(key="train").disabled
 
@@ -197,13 +152,7 @@ def test_a_series_too_short_for_its_window_is_said_and_training_waits():
 def trained(test):
     """Press Train and run the page until the run is over."""
     test.button(key="train").click().run()
-    for _ in range(600):
-        if not test.session_state["trial"].run.live:
-            break
-        time.sleep(0.05)
-    test.run()
-    assert not test.exception
-    return test
+    return waited(test, "trial.forecast")
 
 
 def scores(test):
@@ -217,11 +166,12 @@ def test_training_draws_both_runs_and_scores_them_beside_the_baseline():
     drawn = pictures(test)
     lines = [trace for trace in drawn["curve-Each one’s own loss"]["data"] if trace["mode"] == "lines"]
     assert [numbers(line["x"]).tolist() for line in lines] == [list(range(1, 21))] * 2
-    trial = test.session_state["trial"]
+    trial = test.session_state["trial.forecast"]
     rows = scores(test)
     assert [re.sub("<.*?>", "", row[0]) for row in rows] == ["● MSE", "● published λ = 1", "● repeat last"]
-    last = trial.task.value[trial.task.test_index[:, 0] - 1]
-    true = trial.task.value[trial.task.test_index[:, 0]]
+    task = trial.subject.task
+    last = task.value[task.test_index[:, 0] - 1]
+    true = task.value[task.test_index[:, 0]]
     assert float(rows[2][1]) == pytest.approx(np.abs(true - last).mean(), rel=5e-3)
     final = [step.snapshot.prediction[:, 0] for step in trial.run.items[-2:]]
     for row, prediction in zip(rows, final, strict=False):
@@ -240,5 +190,5 @@ def test_a_second_run_is_refused_while_one_goes_on_and_the_first_is_not_touched(
     test = opened(SERIES, **{"run.epochs": "200", "run.batch_size": "1"})
     test.button(key="train").click().run()
     assert test.button(key="train").disabled
-    test.button(key="stop").click().run()
-    assert test.session_state["trial"].run.status in {"stopped", "finished"}
+    test.button(key="stop.forecast").click().run()
+    assert test.session_state["trial.forecast"].run.status in {"stopped", "finished"}

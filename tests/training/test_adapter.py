@@ -17,6 +17,13 @@ def trend_model(network):
     return model
 
 
+def dear_model(network):
+    model = ContextModel(network)
+    loss = CatalogueLoss("weighted-ce-published", {"weights": TABLE}, from_logits=True)
+    model.compile(optimizer=keras.optimizers.SGD(0.1, name="sgd"), loss=loss, metrics=["accuracy"])
+    return model
+
+
 @pytest.fixture(scope="module")
 def swing():
     return forecast(np.sin(np.arange(90) / 3), window=5, hidden=4)
@@ -100,3 +107,50 @@ def test_unknown_losses_and_values_are_refused():
         CatalogueLoss("mean")
     with pytest.raises(ValueError, match="must lie between"):
         CatalogueLoss("trend-described", {"lambda_trend": -1})
+
+
+def test_what_would_not_reach_the_loss_is_refused(swing):
+    part, model = swing.validation, trend_model(swing.build(0))
+    with pytest.raises(ValueError, match="needs y_last for each sample: put it into the dict beside 'x'"):
+        model.evaluate({"x": part.x}, part.y_true, verbose=0)
+    with pytest.raises(ValueError, match="takes no 'y_lats' for each sample: leave it out"):
+        model.evaluate({"x": part.x, **part.context, "y_lats": part.x}, part.y_true, verbose=0)
+    with pytest.raises(ValueError, match="takes no 'lambda_trend' for each sample"):
+        model.evaluate({"x": part.x, **part.context, "lambda_trend": part.x[:, :1]}, part.y_true, verbose=0)
+
+
+@pytest.mark.parametrize("shape", [(3, 2), (9,), (1, 1), (4, 4)])
+def test_tables_of_another_shape_are_refused(shape):
+    part = blobs().validation
+    model = dear_model(blobs().build(0))
+    with pytest.raises(ValueError, match=r"weights must have the shape \(sample, 3, 3\), but has"):
+        model.evaluate({"x": part.x, "weights": np.ones((len(part), *shape))}, part.y_true, verbose=0)
+
+
+def test_a_table_per_sample_takes_the_place_of_the_table_of_the_loss():
+    part, network = blobs().validation, blobs().build(0)
+    weights = np.random.default_rng(0).integers(1, 9, size=(len(part), 3, 3))
+    weight, model = np.linspace(0, 3, len(part)), dear_model(network)
+    spec, y_pred = CATALOGUE["weighted-ce-published"], network(part.x).numpy()
+    for own, table in (({}, np.array(TABLE)), ({"weights": weights}, weights)):
+        losses = spec.reference(part.y_true, y_pred, weights=table, from_logits=True)
+        loss, accuracy = model.evaluate({"x": part.x, **own}, part.y_true, batch_size=32, verbose=0)
+        assert loss == pytest.approx(losses.mean(), rel=1e-6)
+        assert accuracy == pytest.approx((y_pred.argmax(1) == part.y_true.argmax(1)).mean())
+    inputs = {"x": part.x, "weights": weights}
+    heavy = model.evaluate(inputs, part.y_true, sample_weight=weight, batch_size=len(part), verbose=0)[0]
+    assert heavy == pytest.approx((losses * weight).mean(), rel=1e-6)
+
+
+@SAVING
+def test_a_saved_model_with_tables_per_sample_brings_all_back(tmp_path):
+    part = blobs().validation
+    inputs = {"x": part.x, "weights": np.random.default_rng(0).uniform(0, 9, size=(len(part), 3, 3))}
+    model = dear_model(blobs().build(0))
+    model.fit(inputs, part.y_true, epochs=1, verbose=0)
+    before = model.evaluate(inputs, part.y_true, verbose=0)
+    model.save(tmp_path / "dear.keras")
+    again = keras.saving.load_model(tmp_path / "dear.keras")
+    assert again.evaluate(inputs, part.y_true, verbose=0) == pytest.approx(before, rel=1e-5)
+    assert again.loss.values == {"weights": TABLE}
+    np.testing.assert_allclose(again.predict({"x": part.x}, verbose=0), model.network(part.x), rtol=1e-4, atol=1e-6)

@@ -39,6 +39,7 @@ def heat(
     subtitle: str = "",
     row_names: bool = True,
     width: int = 300,
+    furthest: float = 0.0,
 ) -> go.Figure:
     """Return a table of weights as tiles: orange above 1, blue below, with the sum of each row beside it.
 
@@ -57,6 +58,8 @@ def heat(
         Whether the true classes are named at the left.
     width : int
         About how wide it will be drawn, in pixels: how large the numbers are, and how much of a name there is.
+    furthest : float
+        Distance from 1 that gets the whole colour, for tables that are compared; a larger one in the table wins.
 
     Raises
     ------
@@ -83,7 +86,7 @@ def heat(
         (table < 1, theme.RIGHT, BLUEST),
         (table == 1, theme.BASELINE, DEAREST),
     ):
-        add_tiles(draft, mask, _strength(table, mask), text, hover, scale=graded(colour, most), size=size)
+        add_tiles(draft, mask, _strength(table, mask, furthest), text, hover, scale=graded(colour, most), size=size)
     _add_sums(draft, table, min(size, font_size([[shown(total) for total in table.sum(axis=1)]], cell * (1 + SUM_GAP))))
     for (row, column), kind in found.items():
         _add_sign(draft, row, column, *SIGNS[kind])
@@ -175,10 +178,10 @@ def font_size(text: Sequence[Sequence[str]], cell: float) -> float:
     return round(size, 1) if size >= SMALLEST else 0.0
 
 
-def _strength(table: Array, mask: NDArray[np.bool_]) -> Array:
+def _strength(table: Array, mask: NDArray[np.bool_], furthest: float) -> Array:
     """Return how far each weight of a mask is from 1, between 0 and 1."""
     far = np.where(mask, np.log1p(np.abs(table - 1)), 0.0)
-    return far / max(float(far.max()), float(np.log(3)))
+    return far / max(float(far.max()), float(np.log1p(furthest)), float(np.log(3)))
 
 
 def _hover(table: Array, names: Sequence[str], found: Mapping[tuple[int, int], str]) -> list[list[str]]:

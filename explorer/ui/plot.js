@@ -67,7 +67,8 @@ function listen(node) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const node = parentElement.querySelector(".plot")
-  const figure = JSON.parse(painted(data.figure, data.themes[themeOf(parentElement)]))
+  const text = painted(data.figure, data.themes[themeOf(parentElement)])
+  const figure = JSON.parse(text)
   const layout = { ...figure.layout, height: data.height, autosize: true, uirevision: data.keep }
   node.gone = false
   node.style.height = `${data.height}px`
@@ -89,9 +90,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
       node.keep = data.keep
       node.config ??= configOf(Plotly)
-      busy(node, Plotly.react(node, figure.data, layout, node.config)).then(() => {
+      // A page that looks at a run again and again hands in many pictures that have not changed.
+      const seen = `${data.height} ${text}`
+      const drawing = node.seen === seen ? null : Plotly.react(node, figure.data, layout, node.config)
+      busy(node, drawing ?? Promise.resolve()).then(() => {
         if (node.gone) return
-        node.dataset.drawn = turn
+        if (drawing) node.dataset.drawn = turn
+        node.seen = seen
         follow(node, data.drag, layout.paper_bgcolor)
         if (data.played && node.played !== undefined && data.played !== node.played) roll(node, data.drag.marks)
         node.played = data.played

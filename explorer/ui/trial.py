@@ -95,11 +95,14 @@ def _progress(trial: Trial, kind: str) -> None:
         st.rerun()
 
 
-def show_results(kind: str, draw: Callable[[Trial], None], *, moving: bool = False) -> None:
-    """Draw the run again and again while it goes on, or while something in its pictures moves."""
+def show_results(kind: str, draw: Callable[[Trial], None], *, moving: bool = False, every: float = REDRAW) -> None:
+    """Draw the run again and again while it goes on, or while something in its pictures moves.
+
+    ``every`` is the pause between two drawings, in seconds: more for a page of many pictures.
+    """
     trial = current(kind)
     if trial:
-        st.fragment(run_every=REDRAW if trial.run.live or moving else None)(_results)(trial, draw)
+        st.fragment(run_every=every if trial.run.live or moving else None)(_results)(trial, draw)
 
 
 def _results(trial: Trial, draw: Callable[[Trial], None]) -> None:

@@ -101,3 +101,9 @@ def test_names_from_a_file_are_drawn_letter_by_letter(words):
     held = words(figure) + str(figure.data[0].hovertext) + str(figure.layout.xaxis.ticktext)
     assert "<a" not in held
     assert "&lt;a href=" in held
+
+
+def test_tables_that_are_compared_share_one_range():
+    alone, beside = heat([[1, 3], [1, 1]], NAMES[:2]), heat([[1, 3], [1, 1]], NAMES[:2], furthest=31)
+    strongest = [max(np.nanmax(np.asarray(trace.z)) for trace in figure.data) for figure in (alone, beside)]
+    assert strongest == pytest.approx([1, np.log(3) / np.log(32)])

@@ -15,7 +15,7 @@ from explorer.losses import CATALOGUE
 from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.ui import cached, catalogue, frame, plot
-from explorer.ui.words import setting, short
+from explorer.ui.words import plain, setting, short
 from explorer.ui.workbench import triangles
 from explorer.ui.workbench.corner import CORNERS, Corners
 
@@ -62,7 +62,7 @@ def _one_class(label: str, corners: Corners, default: int, key: str) -> int:
         label,
         corners.shown,
         default=corners.shown[default],
-        format_func=lambda c: corners.names[c],
+        format_func=lambda c: plain(corners.names[c]),
         required=True,
         key=f"{key}.{len(corners.names)}",
         label_visibility="collapsed",

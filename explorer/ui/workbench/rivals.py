@@ -22,7 +22,8 @@ from explorer.ui.workbench.contest import Contest
 KIND = "classes"
 PLAYING = "rivals.playing"
 EPOCH = "rivals.epoch"
-TICKS = 40  # redraws that playing a whole run takes
+TICKS = 20  # redraws that playing a whole run takes
+PAUSE = 0.25  # seconds between two of them
 MATRICES, REGIONS = "Confusion", "Regions"
 
 
@@ -68,7 +69,9 @@ def show(*, phone: bool) -> None:
     """Show the last run of this session."""
     if trial.current(KIND) is None:
         st.info("Press Train: the same small net learns once with each form, and its mistakes appear here.")
-    trial.show_results(KIND, lambda going: _draw(going, phone=phone), moving=st.session_state.get(PLAYING, False))
+    trial.show_results(
+        KIND, lambda going: _draw(going, phone=phone), moving=st.session_state.get(PLAYING, False), every=PAUSE
+    )
 
 
 def _draw(going: Trial, *, phone: bool) -> None:

@@ -20,6 +20,7 @@ from explorer.ui.workbench.data import KINDS, Data
 
 ONE, COLUMN, FILE = "One grid for all", "Grows with a column", "From a file"
 ROUNDING = 1e-4
+WIDTH = 145
 
 
 def ask(data: Data, weights: TableValue) -> NDArray[Any] | None:
@@ -76,11 +77,11 @@ def _few(names: Sequence[str], own: NDArray[Any]) -> None:
     """Draw the tables of the cheapest, the middle and the dearest sample."""
     order = own.sum(axis=(1, 2)).argsort(kind="stable")
     chosen = (("cheapest", order[0]), ("middle", order[len(order) // 2]), ("dearest", order[-1]))
+    furthest = float(np.abs(own[[sample for _, sample in chosen]] - 1).max())
     for column, (title, sample) in zip(st.columns(3, gap="small"), chosen, strict=True):
+        said = {"title": title, "subtitle": f"row {sample + 1}", "row_names": False, "width": WIDTH}
         with column:
-            plot.draw(
-                heat(own[sample], names, title=title, subtitle=f"row {sample + 1}", row_names=False), f"own-{title}"
-            )
+            plot.draw(heat(own[sample], names, furthest=furthest, **said), f"own-{title}")
 
 
 def _attempts(attempts: Sequence[Attempt]) -> None:

@@ -15,7 +15,7 @@ from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.surface import Surface
 from explorer.ui import cached, frame, plot
-from explorer.ui.words import setting, short
+from explorer.ui.words import plain, setting, short
 from explorer.ui.workbench import probe
 from explorer.ui.workbench.corner import Corners
 
@@ -30,7 +30,7 @@ def choose(corners: Corners, *, one: bool) -> list[int]:
         "True class",
         corners.shown,
         default=corners.shown[0],
-        format_func=lambda c: corners.names[c],
+        format_func=lambda c: plain(corners.names[c]),
         required=True,
         key=f"triangle.one.{len(corners.names)}",
     )

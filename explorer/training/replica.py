@@ -108,29 +108,42 @@ def _advance(task: Task, settings: Sequence[Setting], spec: LossSpec, theta: lis
     step = stacking.stacked_step(plan, len(seeds))
     state, (train, x) = step.start(seeds, setting.learning_rate), step.data(task)
     randoms = [np.random.default_rng(seed) for seed in seeds]
-    order = np.arange(plan.samples, dtype="int32")
-    state, _ = step.train(state, train, np.tile(order, (len(seeds), 1)), _bounds(0, 0, last=False), theta)
+    state, _ = step.train(state, train, _orders(randoms, plan.samples, 0, step.block), _bounds(0, 0, 0), theta)
     yield None
     sound, began = np.full(len(seeds), True), perf_counter()
-    for epoch in range(1, setting.epochs + 1):
-        orders = tf.constant(np.stack([random.permutation(order) for random in randoms]))
+    for epoch in range(0, setting.epochs, step.block):
+        count = min(step.block, setting.epochs - epoch)
+        orders = _orders(randoms, plan.samples, count, step.block)
         done = 0
         while plan.batches - done > (pace := step.pace):
             started = perf_counter()
-            state, _ = step.train(state, train, orders, _bounds(done, done + pace, last=False), theta)
+            state, _ = step.train(state, train, orders, _bounds(done, done + pace, 1, last=False), theta)
             step.pace = max(1, min(2 * pace, int(pace * CHUNK_SECONDS / (perf_counter() - started))))
             done += pace
             yield None
-        state, mean = step.train(state, train, orders, _bounds(done, plan.batches, last=True), theta)
-        loss = mean.numpy().astype(np.float64)
-        sound &= np.isfinite(loss)
-        if epoch == setting.epochs or perf_counter() - began > BLOCK_SECONDS:
-            y_pred = step.look(state, x).numpy()
-            sound &= np.isfinite(y_pred.reshape(len(seeds), -1)).all(axis=1)
-            y_pred[~sound] = np.nan
-            yield Replicas(epoch, np.where(sound, loss, np.nan), np.stack([task.restore(one) for one in y_pred]))
+        state, means = step.train(state, train, orders, _bounds(done, plan.batches, count), theta)
+        losses = means.numpy()[:count].astype(np.float64)
+        sound &= np.isfinite(losses).all(axis=0)
+        if epoch + count == setting.epochs or perf_counter() - began > BLOCK_SECONDS:
+            yield _told(task, epoch + count, losses[-1], step.look(state, x).numpy(), sound)
             began = perf_counter()
 
 
-def _bounds(first: int, stop: int, *, last: bool) -> Any:
-    return tf.constant([first, stop, last], "int32")
+def _orders(randoms: Sequence[np.random.Generator], samples: int, count: int, block: int) -> Any:
+    """Return the orders of the next epochs, ``(block, seed, samples)``; those beyond them are not read."""
+    order = np.arange(samples, dtype="int32")
+    orders = np.zeros((block, len(randoms), samples), "int32")
+    for place in np.ndindex(count, len(randoms)):
+        orders[place] = randoms[place[1]].permutation(order)
+    return tf.constant(orders)
+
+
+def _bounds(first: int, stop: int, epochs: int, *, last: bool = True) -> Any:
+    return tf.constant([first, stop, last, epochs], "int32")
+
+
+def _told(task: Task, epoch: int, loss: NDArray[Any], y_pred: NDArray[Any], sound: NDArray[Any]) -> Replicas:
+    """Return where the copies stand; one whose prediction is not finite is no longer ``sound``."""
+    sound &= np.isfinite(y_pred.reshape(len(y_pred), -1)).all(axis=1)
+    y_pred[~sound] = np.nan
+    return Replicas(epoch, np.where(sound, loss, np.nan), np.stack([task.restore(one) for one in y_pred]))

@@ -21,7 +21,7 @@ from explorer.training.packing import Packing
 from explorer.training.plan import Plan
 from explorer.training.setting import OPTIMIZERS
 from explorer.training.snapshot import TrainingError
-from explorer.training.step import MOST_STEPS, State, step
+from explorer.training.step import MOST_EPOCHS, MOST_STEPS, State, step
 
 
 @lru_cache(maxsize=MOST_STEPS)
@@ -35,6 +35,8 @@ class StackedStep:
 
     Attributes
     ----------
+    block : int
+        How many epochs a call can do: more than one where an epoch takes less time than a call.
     pace : int
         How many batches to ask for at once; callers adapt it to the time that a call took.
     traces : int
@@ -45,6 +47,7 @@ class StackedStep:
         self.plan, self.count = made_for, count
         self._single = step(made_for)
         self.pace = max(1, self._single.pace // count)
+        self.block = max(1, min(MOST_EPOCHS, self.pace // made_for.batches))
         self.traces = 0
         self._weights = [
             keras.Variable(np.zeros((count, *v.shape)), dtype=v.dtype, trainable=v.trainable, name=f"{v.name}_stacked")
@@ -75,7 +78,7 @@ class StackedStep:
         return self._single.data(task)[0], tf.constant(task.test.x)
 
     def train(self, state: State, train: Any, orders: Any, bounds: Any, theta: list[Any]) -> tuple[State, Any]:
-        """Train every copy on some batches of an epoch.
+        """Train every copy on some whole epochs, or on some batches of one.
 
         Parameters
         ----------
@@ -83,10 +86,11 @@ class StackedStep:
             Where the copies stand; it is not changed.
         train : tensor
             As `data` returns it.
-        orders : tensor of int32, shape (copy, samples)
-            In which order each copy takes the training samples in this epoch.
-        bounds : tensor of int32, shape (3,)
-            First full batch, the one after the last, and 1 if the epoch ends there, the short last batch included.
+        orders : tensor of int32, shape (block, copy, samples)
+            In which order each epoch of each copy takes the training samples.
+        bounds : tensor of int32, shape (4,)
+            First full batch, the one after the last, 1 if the epoch ends there (then the short last batch follows),
+            and the number of epochs.
         theta : list of tensor
             Parameters of the loss, in order.
 
@@ -94,8 +98,8 @@ class StackedStep:
         -------
         state : State
             Where the copies stand now.
-        loss : tensor of float32, shape (copy,)
-            Mean training loss; it means something at the end of the epoch only.
+        loss : tensor of float32, shape (block, copy)
+            Mean training loss of each epoch that came to its end.
 
         Raises
         ------
@@ -127,21 +131,32 @@ class StackedStep:
     def _train(self, state: State, train: Any, orders: Any, bounds: Any, theta: list[Any]) -> tuple[State, Any]:
         self.traces += 1
         self._load(state)
+        first, stop, last, epochs = tf.unstack(bounds)
+
+        def epoch(e: Any, before: Any, told: Any) -> tuple[Any, ...]:
+            total = self._epoch(train, orders[e], (first, stop, last, tf.where(first > 0, before, 0.0)), theta)
+            return e + 1, total, told.write(e, total / self.plan.samples)
+
+        told = tf.TensorArray("float32", self.block, element_shape=(self.count,))
+        _, total, told = tf.while_loop(lambda e, *_: e < epochs, epoch, (0, state[-1], told))
+        floats = self._packing.pack([variable.value for variable in self._floats])
+        return [floats, *(variable.value for variable in self._others), total], told.stack()
+
+    def _epoch(self, train: Any, orders: Any, bounds: tuple[Any, Any, Any, Any], theta: list[Any]) -> Any:
+        """Train on some batches; return the sum of the losses so far, ``(copy,)``."""
         size, full = self.plan.batch_size, self.plan.batches * self.plan.batch_size
         batches, short = tf.reshape(orders[:, :full], (self.count, -1, size)), orders[:, full:]
-        first, stop, last = tf.unstack(bounds)
+        first, stop, last, before = bounds
 
         def batch(i: Any, total: Any) -> tuple[Any, Any]:
             return i + 1, total + size * self._descend(tf.gather(train, batches[:, i]), theta)
 
-        _, total = tf.while_loop(lambda i, _: i < stop, batch, (first, tf.where(first > 0, state[-1], 0.0)))
-        if left := short.shape[1]:
-            rest = tf.cond(
-                last > 0, lambda: left * self._descend(tf.gather(train, short), theta), lambda: tf.zeros(self.count)
-            )
-            total += rest
-        floats = self._packing.pack([variable.value for variable in self._floats])
-        return [floats, *(variable.value for variable in self._others), total], total / self.plan.samples
+        def end() -> Any:
+            left = short.shape[1]
+            return total + left * self._descend(tf.gather(train, short), theta) if left else total
+
+        _, total = tf.while_loop(lambda i, _: i < stop, batch, (first, before))
+        return tf.cond(last > 0, end, lambda: total)
 
     def _look(self, state: State, x: Any) -> Any:
         self._load(state)

@@ -24,7 +24,7 @@ from explorer.training.setting import OPTIMIZERS
 from explorer.training.snapshot import TrainingError
 
 MOST_STEPS = 16
-MOST_SEEDS = 32
+MOST_SEEDS = 64
 FIRST_PACE = 4096
 # Work is counted in samples × weights; these are some 10 ms and 3 ms of a small dense net.
 FIRST_WORK = 3e7

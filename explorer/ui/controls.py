@@ -100,6 +100,11 @@ def set_values(prefix: str, values: Mapping[str, Any]) -> None:
         st.session_state[f"{prefix}.{name}"] = value
 
 
+def set_value(key: str, value: Any) -> None:
+    """Set one control; for a button's callback."""
+    st.session_state[key] = value
+
+
 def presets(
     choices: Sequence[Preset], holding: Preset | None, key: str, apply: Callable[[Preset], None], *, quiet: bool = False
 ) -> None:

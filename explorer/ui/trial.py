@@ -57,12 +57,6 @@ def live() -> bool:
     return any(isinstance(trial, Trial) and trial.run.live for trial in kept)
 
 
-def going(kind: str) -> bool:
-    """Return whether the last trial of this kind goes on."""
-    trial = current(kind)
-    return trial is not None and trial.run.live
-
-
 def start(kind: str, names: Sequence[str], subject: Any, **arguments: Any) -> None:
     """Start a run in the compute process, ``epochs`` among its arguments; one sentence on the page if refused."""
     try:
@@ -74,10 +68,10 @@ def start(kind: str, names: Sequence[str], subject: Any, **arguments: Any) -> No
     st.rerun()
 
 
-def show_progress(kind: str) -> None:
-    """Show how far the run is, and Stop, as long as it goes on."""
+def show_progress(kind: str, *, only_live: bool = False) -> None:
+    """Show how far the run is, and Stop; ``only_live`` leaves no trace of it once it is over."""
     trial = current(kind)
-    if trial:
+    if trial and (trial.run.live or not only_live):
         st.fragment(run_every=REDRAW if trial.run.live else None)(_progress)(trial, kind)
 
 

@@ -4,30 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.losses import CATALOGUE
 from explorer.losses.weighted_crossentropy import EXPECTED_COST, WEIGHTS, presets
 from explorer.ui import catalogue, controls, frame, grid, trial
-from explorer.ui.workbench import (
-    contest,
-    corner,
-    data,
-    forms,
-    frontier,
-    probe,
-    rivals,
-    sample_tables,
-    take_home,
-    triangles,
-)
+from explorer.ui.workbench import contest, corner, data, forms, frontier, probe, rivals, sample_tables, take_home
+from explorer.ui.workbench import triangles as shapes
 
 PREDICTIONS, FORMS, TRAINING, FRONTIER, SAMPLES = "Predictions", "Forms", "Training", "Frontier", "Per sample"
 VIEWS = (PREDICTIONS, FORMS, TRAINING, FRONTIER, SAMPLES)
-
-
-def show(view: str) -> None:
-    """Choose what stands under the grid; for a button's callback."""
-    st.session_state["view"] = view
-
 
 place = frame.workspace()
 with place.card:
@@ -35,7 +18,7 @@ with place.card:
     given = data.ask(prefix)
     left, right = st.columns(2, wrap=False)
     with left:
-        spec = catalogue.choose_form({spec.form: spec for spec in CATALOGUE.values() if catalogue.table_of(spec)})
+        spec = catalogue.choose_form({spec.form: spec for spec in forms.FORMS if catalogue.table_of(spec)})
     with right:
         beta = controls.ask(EXPECTED_COST.parameters, prefix)
     corners = corner.ask(given.names)
@@ -46,30 +29,25 @@ with place.head:
     frame.title("Cost grid", f"What each mistake costs. The form “{spec.form}”: {spec.story}")
     named, table = st.container(horizontal=True, vertical_alignment="center"), st.container()
     view = controls.switch("Show", VIEWS, "view", bind="query-params")
+    choices = presets(len(given.names))
     with table:
         about = partial(probe.show, spec, beta, corners, shares) if view == PREDICTIONS else None
-        weights = grid.show(WEIGHTS, given.names, presets(len(given.names)), about)
-    with named:
-        grid.presets(presets(len(given.names)), quiet=True)
-        grid.undo_button()
-values = {**beta, WEIGHTS.name: weights}
+        weights = grid.show(WEIGHTS, given.names, choices, about)
+    values = {**beta, WEIGHTS.name: weights}
 
 with below:
-    own = sample_tables.ask(given, weights)
-    chosen = contest.ask_forms()
-    how, axes = contest.ask_how(given.labelled.features)
-    contest_of = contest.arrange(chosen, values, given, own, how, axes)
-    waits = trial.live() or not chosen or contest_of is None
+    rivalry, own = contest.ask(given, values)
     for column, kind, at in zip(st.columns(2, wrap=False), (rivals, frontier), (TRAINING, FRONTIER), strict=True):
         with column:
-            kind.button(contest_of, on_click=partial(show, at), disabled=waits)
+            kind.button(rivalry, on_click=partial(controls.set_value, "view", at), disabled=trial.live() or not rivalry)
     for kind in (rivals, frontier):
-        if trial.going(kind.KIND):
-            trial.show_progress(kind.KIND)
-    with named:
-        take_home.button(contest_of)
+        trial.show_progress(kind.KIND, only_live=True)
     catalogue.formula([("", spec, values)])
     catalogue.actions(spec)
+with named:
+    grid.presets(choices, quiet=True)
+    grid.undo_button()
+    take_home.button(rivalry)
 
 with place.first:
     if view == TRAINING:
@@ -81,7 +59,7 @@ with place.first:
     elif view == FORMS or len(given.names) < corner.CORNERS:
         forms.draw(values, corners, shares, phone=place.phone)
     else:
-        shown = triangles.choose(corners, one=place.phone)
-        triangles.draw(spec, forms.of(spec, values), corners, shown, shares)
+        shown = shapes.choose(corners, one=place.phone)
+        shapes.draw(spec, forms.of(spec, values), corners, shown, shares)
 with place.notes:
     controls.show_notes()

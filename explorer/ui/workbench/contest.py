@@ -15,7 +15,7 @@ from explorer.tasks.classification import HIDDEN, Classification, classification
 from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
 from explorer.ui import controls
 from explorer.ui.words import plain, short
-from explorer.ui.workbench import forms
+from explorer.ui.workbench import forms, sample_tables
 from explorer.ui.workbench.data import Data
 
 EPOCHS_HERE = replace(EPOCHS, default=40, slider=(1, 100))
@@ -88,7 +88,15 @@ class Contest:
         return " · ".join(said)
 
 
-def ask_forms() -> list[LossSpec]:
+def ask(data: Data, values: Mapping[str, Value]) -> tuple[Contest | None, NDArray[Any] | None]:
+    """Ask for tables, forms and settings; return the contest, None where nothing can be trained, and the tables."""
+    tables = sample_tables.ask(data, values["weights"])
+    specs = _ask_forms()
+    how, axes = _ask_how(data.labelled.features)
+    return _arrange(specs, values, data, tables, how, axes) if specs else None, tables
+
+
+def _ask_forms() -> list[LossSpec]:
     """Ask which forms are trained."""
     by_name = {forms.NAMES[spec.key]: spec for spec in forms.FORMS}
     default = [forms.NAMES[key] for key in FIRST]
@@ -98,7 +106,7 @@ def ask_forms() -> list[LossSpec]:
     return [by_name[name] for name in by_name if name in chosen]
 
 
-def ask_how(features: Sequence[str]) -> tuple[dict[str, Value], tuple[int, int]]:
+def _ask_how(features: Sequence[str]) -> tuple[dict[str, Value], tuple[int, int]]:
     """Ask for epochs and settings, and for the two features that decision regions are drawn over."""
     left, right = st.columns(2, wrap=False, vertical_alignment="bottom")
     with left:
@@ -115,7 +123,7 @@ def ask_how(features: Sequence[str]) -> tuple[dict[str, Value], tuple[int, int]]
     return {"epochs": epochs, **how}, axes
 
 
-def arrange(
+def _arrange(
     specs: Sequence[LossSpec],
     values: Mapping[str, Value],
     data: Data,

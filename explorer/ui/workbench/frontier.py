@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +88,9 @@ def _scores(contest: Contest, last: dict[int, Cloud]) -> None:
     weights = np.array(contest.grid, float)
     np.fill_diagonal(weights, -np.inf)
     i, j = np.unravel_index(int(weights.argmax()), weights.shape)
-    clouds = sorted(last.items())
+    clouds = [(which, cloud) for which, cloud in sorted(last.items()) if np.isfinite(cloud.cost).any()]
+    if not clouds:
+        return
     made = [_share(cloud, int(i), int(j)) for _, cloud in clouds]
     columns = [
         score_table.marked([float(np.nanmean(c.cost)) for _, c in clouds], ".3g", lowest=True),
@@ -104,11 +106,27 @@ def _scores(contest: Contest, last: dict[int, Cloud]) -> None:
                 contest.names[which], (cost + spread[0], accuracy + spread[1], share), contest.colours[which]
             )
         )
+    st.markdown(_verdict(contest, clouds))
     names = contest.data.names
     score_table.show(("mean ± deviation", "cost", "accuracy", "dear mistake"), rows)
     said = f"Dear mistake: a true {names[i]} taken for {names[j]}, weight {short(float(weights[i, j]))}."
-    lost = sum(int(np.isnan(cloud.cost).sum()) for _, cloud in clouds)
+    lost = sum(int(np.isnan(cloud.cost).sum()) for cloud in last.values())
     st.caption(plain(said) + (f" {lost} runs broke down and are left out." if lost else ""))
+
+
+def _verdict(contest: Contest, clouds: Sequence[tuple[int, Cloud]]) -> str:
+    """Return in one sentence which form costs least, and what it gives up for that."""
+    means = {which: (float(np.nanmean(c.cost)), float(np.nanmean(c.accuracy))) for which, c in clouds}
+    best = min(means, key=lambda which: means[which][0])
+    surest = max(means, key=lambda which: means[which][1])
+    name = f"**{contest.names[best]}**"
+    if best == surest:
+        return f"{name} costs least and is right most often."
+    lost = 100 * (means[surest][1] - means[best][1])
+    return (
+        f"{name} costs least, {means[best][0]:.3g} against {means[surest][0]:.3g}, for {lost:.1f} points of accuracy "
+        f"less than {contest.names[surest]}, which is right most often."
+    )
 
 
 def _share(cloud: Cloud, i: int, j: int) -> float:

@@ -18,10 +18,8 @@ def press(visitor, name):
 
 
 def finished(visitor):
-    """Wait until the run is over: its Stop has gone."""
-    stop = visitor.page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop")
-    stop.wait_for()
-    stop.wait_for(state="detached", timeout=90_000)
+    """Wait until a training is over: it can be played."""
+    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=90_000)
 
 
 def test_a_click_into_a_triangle_moves_the_probe(server, visit):

@@ -115,16 +115,18 @@ def _controls(going: Trial, done: int) -> tuple[str, int]:
     if live or done < 2:
         return kind, done
     with middle:
-        if st.button("Play", icon=":material/play_arrow:", key="rivals.play", disabled=state.get(PLAYING, False)):
-            state[PLAYING], state[EPOCH + ".begin"] = True, True
+        if st.button("Play", icon=":material/play_arrow:", key="rivals.play", on_click=_play):
             st.rerun()
-    if state.pop(EPOCH + ".begin", False):
-        state[EPOCH] = 1
     state.setdefault(EPOCH, done)
     state[EPOCH] = min(max(1, state[EPOCH]), done)
     with right:
         epoch = st.slider("Epoch", 1, done, key=EPOCH, label_visibility="collapsed")
     return kind, int(epoch)
+
+
+def _play() -> None:
+    """Go back to the first epoch and let the pictures move on; for a button's callback."""
+    st.session_state[PLAYING], st.session_state[EPOCH] = True, 1
 
 
 def _matrices(

@@ -21,9 +21,13 @@ from explorer.sweep import Sweep, sweep
 from explorer.tasks.classification import classification
 from explorer.tasks.forecast import WINDOW, forecast
 from explorer.training.cloud import Cloud, clouds
+from explorer.training.judgement import Judgement, judge
+from explorer.training.lens import Lens
+from explorer.training.lens import steps as lens_steps
 from explorer.training.misaligned import published_way
 from explorer.training.per_sample import per_sample
 from explorer.training.together import Step, together
+from explorer.training.tradeoff import Landing, tradeoff
 
 
 def evaluate_surface(
@@ -48,15 +52,29 @@ def draw_line(
 
 
 def train_forecasts(
-    losses: Sequence[tuple[str, Mapping[str, Value]]],
-    value: NDArray[Any],
-    window: int,
-    horizon: int = 1,
-    **setting: Any,
-) -> Iterator[Step | None]:
-    """Yield the steps of several losses, given by key and values, that learn to foretell one series."""
-    specs = [(CATALOGUE[key], values) for key, values in losses]
-    return together(specs, forecast(value, window, horizon), **setting)
+    losses: Sequence[tuple[str, Mapping[str, Value]]], data: Mapping[str, Any], **setting: Any
+) -> Iterator[Step | Judgement | None]:
+    """Yield the steps of several losses, given by key and values, that learn to foretell one series; then a verdict.
+
+    ``data`` are the arguments of `explorer.tasks.forecast`.
+    """
+    specs, task = [(CATALOGUE[key], values) for key, values in losses], forecast(**data)
+    yield from together(specs, task, **setting)
+    yield from judge(specs, task, **setting)
+
+
+def train_tradeoff(
+    loss: str, values: Mapping[str, Value], lambdas: Sequence[float], data: Mapping[str, Any], **setting: Any
+) -> Iterator[Landing | None]:
+    """Yield where the loss with this key lands with several weights of its penalty and several seeds."""
+    return tradeoff(CATALOGUE[loss], lambdas, forecast(**data), values=values, **setting)
+
+
+def look_through_lens(
+    loss: str, values: Mapping[str, Value], data: Mapping[str, Any], **setting: Any
+) -> Iterator[Lens | None]:
+    """Yield what batches of several sizes make of one sample and of the penalty of the loss with this key."""
+    return lens_steps(CATALOGUE[loss], values, forecast(**data), **setting)
 
 
 def train_classes(
@@ -127,6 +145,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 }
 RUNS: dict[str, Callable[..., Iterator[Any]]] = {
     "forecast": train_forecasts,
+    "tradeoff": train_tradeoff,
+    "lens": look_through_lens,
     "classes": train_classes,
     "clouds": train_clouds,
 }
@@ -143,5 +163,6 @@ def warm_up() -> Iterator[None]:
         evaluate_surface(key, {}, {}, plane, points)
         yield
     losses: list[tuple[str, dict[str, Value]]] = [("mse", {}), ("trend-published", {})]
-    for _ in train_forecasts(losses, sample("sunspots").value, int(WINDOW.default), epochs=1):
+    task = forecast(sample("sunspots").value, int(WINDOW.default))
+    for _ in together([(CATALOGUE[key], values) for key, values in losses], task, epochs=1):
         yield

@@ -1,9 +1,9 @@
-"""A series in time, and forecasts of it with their residuals."""
+"""A series in time with what is not in it, and forecasts of it with their residuals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,7 +17,18 @@ Array = NDArray[Any]
 MOST_POINTS = 5_000
 MOST_DOTS = 120
 MOST_BARS = 400
+NEAR = 0.015  # of the range: closer to the truth a forecast lies on it
 FORECAST_PANELS = ((0.37, 1.0), (0.0, 0.28))
+
+
+class Aside(NamedTuple):
+    """Rows that are not in a series, where they are drawn: the edge they lie beyond or "", and their true numbers."""
+
+    rows: int
+    time: Array
+    value: Array
+    way: NDArray[np.str_]
+    words: list[str]
 
 
 def thinned(value: Array, most: int = MOST_POINTS) -> NDArray[np.intp]:
@@ -54,12 +65,13 @@ def series(
     *,
     split: tuple[int, int] | None = None,
     filled: Array | None = None,
+    left_out: Sequence[tuple[Any, float | None]] = (),
     title: str,
     subtitle: str = "",
     unit: str = "values",
     narrow: bool = False,
 ) -> go.Figure:
-    """Return a series as one line, its validation and test parts shaded, its filled gaps circled.
+    """Return a series as one line, its parts shaded, its filled gaps circled, what was left out of it crossed.
 
     Parameters
     ----------
@@ -71,6 +83,9 @@ def series(
         First position of the validation part, and of the test part.
     filled : ndarray of bool, shape (n,), optional
         Which points fill a gap.
+    left_out : sequence of (time, value)
+        Rows that are not in the series; those without a time or a finite value are not drawn. What lies beyond the
+        picture stands at its edge as a triangle, so that a sum of all rows does not press the series flat.
     title, subtitle : str
         Plain text: what it is, and how it is used.
     unit : str
@@ -80,32 +95,63 @@ def series(
     """
     gaps = np.zeros(value.size, dtype=bool) if filled is None else np.asarray(filled, dtype=bool)
     low, high = span(value)
-    alt = f"{plain(title, 80)}: {value.size} {plain(unit)} {span_in_words(value)}, {gaps.sum()} filled."
+    ends = (low - 0.03 * (high - low), high + (0.16 if split else 0.06) * (high - low))
+    aside = _aside(left_out, time, ends)
+    alt = f"{plain(title, 80)}: {value.size} {plain(unit)} {span_in_words(value)}, {gaps.sum()} filled"
+    alt += f", {aside.rows} crossed because left out." if aside.rows else "."
     legend = [Word("○", theme.WARN, "filled gap")] * bool(gaps.any())
+    legend += [Word("✕", theme.WARN, "left out")] * bool((aside.way == "").any())
+    legend += [Word("△", theme.WARN, "left out, beyond the picture")] * bool((aside.way != "").any())
     draft = _wide(title, subtitle, kind="series", alt=alt, legend=legend, narrow=narrow)
     keep = thinned(value)
     line = {"color": theme.INK, "width": 1.4}
-    draft.add(
-        type="scatter",
-        x=time[keep],
-        y=light(value[keep]),
-        mode="lines",
-        line=line,
-        hovertemplate="%{x}<br>%{y:.4g}<extra></extra>",
-    )
+    said = "%{x}<br>%{y:.4g}<extra></extra>"
+    draft.add(type="scatter", x=time[keep], y=light(value[keep]), mode="lines", line=line, hovertemplate=said)
     if gaps.any():
-        at = np.flatnonzero(gaps)
-        at = at[thinned(value[at], MOST_BARS)]
-        circle = {"symbol": "circle-open", "size": 7, "color": theme.WARN, "line": {"width": 1.6}}
-        filled_in = "%{x}<br>%{y:.4g}, filled<extra></extra>"
-        draft.add(
-            type="scatter", x=time[at], y=light(value[at]), mode="markers", marker=circle, hovertemplate=filled_in
-        )
+        _add_filled(draft, time[gaps], value[gaps])
     if split:
         _add_parts(draft, time, split, unit, narrow=narrow)
-    room = 0.16 * (high - low) if split else 0.06 * (high - low)
-    upward = axis(range=(low - 0.03 * (high - low), high + room), nticks=4)
-    return draft.figure(xaxis=axis(range=(time[0], time[-1]), showgrid=False, nticks=8), yaxis=upward)
+    if aside.rows:
+        _add_aside(draft, aside)
+    across = axis(range=(time[0], time[-1]), showgrid=False, nticks=8)
+    return draft.figure(xaxis=across, yaxis=axis(range=ends, nticks=4))
+
+
+def _aside(left_out: Sequence[tuple[Any, float | None]], time: Array, ends: tuple[float, float]) -> Aside:
+    """Return where the rows with a time and a value are drawn; extremes of them where they are many."""
+    known = [(t, y) for t, y in left_out if t is not None and y is not None and np.isfinite(y) and t == t]
+    value = np.array([y for _, y in known], dtype=np.float64)
+    keep = thinned(value, MOST_BARS)
+    t, y = np.array([t for t, _ in known], dtype=time.dtype)[keep], value[keep]
+    edges = {"right": t > time[-1], "left": t < time[0], "up": y > ends[1], "down": y < ends[0]}
+    way = np.select(list(edges.values()), list(edges), default="")
+    edge = 0.04 * (ends[1] - ends[0])
+    words = [f"{a}<br>{shown(b)}, left out" for a, b in zip(t, y, strict=True)]
+    return Aside(len(known), np.clip(t, time[0], time[-1]), np.clip(y, ends[0] + edge, ends[1] - edge), way, words)
+
+
+def _add_filled(draft: Draft, time: Array, value: Array) -> None:
+    """Add a circle for each filled gap."""
+    keep = thinned(value, MOST_BARS)
+    circle = {"symbol": "circle-open", "size": 7, "color": theme.WARN, "line": {"width": 1.6}}
+    said = "%{x}<br>%{y:.4g}, filled<extra></extra>"
+    draft.add(type="scatter", x=time[keep], y=light(value[keep]), mode="markers", marker=circle, hovertemplate=said)
+
+
+def _add_aside(draft: Draft, aside: Aside) -> None:
+    """Add a cross for each row that is not in the series, a triangle at the edge where it lies beyond the picture."""
+    symbols = [f"triangle-{way}-open" if way else "x-thin-open" for way in aside.way]
+    line = {"width": 1.5, "color": theme.WARN}
+    draft.add(
+        type="scatter",
+        x=aside.time,
+        y=light(aside.value),
+        mode="markers",
+        marker={"symbol": symbols, "size": 7, "color": theme.WARN, "line": line},
+        cliponaxis=False,
+        hovertext=aside.words,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def _wide(title: str, subtitle: str, *, kind: str, alt: str, legend: Sequence[Word], narrow: bool) -> Draft:
@@ -113,7 +159,9 @@ def _wide(title: str, subtitle: str, *, kind: str, alt: str, legend: Sequence[Wo
     margin: Mapping[str, int] = theme.MARGIN["wide"]
     if narrow:
         margin = {**margin, "t": margin["t"] + 17}
-    return blank(title, subtitle, kind=kind, margin=margin, alt=alt, legend=legend, lines=int(narrow))
+    draft = blank(title, subtitle, kind=kind, margin=margin, alt=alt, legend=legend, lines=int(narrow))
+    draft.layout["height"] += draft.layout["margin"]["t"] - margin["t"]
+    return draft
 
 
 def _add_parts(draft: Draft, time: Array, split: tuple[int, int], unit: str, *, narrow: bool) -> None:
@@ -177,21 +225,25 @@ def forecast(
     draft = _wide(title, said, kind="forecast", alt=alt, legend=legend, narrow=narrow)
     if baseline:
         _add_line(draft, time, baseline[1], baseline[0], {"color": theme.BASELINE, "width": 1.2, "dash": "6px,5px"})
-    _add_line(draft, time, true, "true", {"color": theme.INK, "width": 1.6}, dots=true.size <= MOST_DOTS)
+    few = true.size <= MOST_DOTS // (3 if narrow else 1)
+    _add_line(draft, time, true, "true", {"color": theme.INK, "width": 1.6}, dots=few)
     for name, colour, value in predictions:
         _add_line(draft, time, value, name, {"color": colour, "width": 2})
+    _add_truth_again(draft, time, true, [value for *_, value in predictions])
+    for name, colour, value in predictions:
         _add_residual(draft, time, true - value, name, colour)
+    return draft.figure(**_two_panels(time), barmode="group", bargap=0.3, bargroupgap=0)
+
+
+def _two_panels(time: Array) -> dict[str, Any]:
+    """Return the axes of two panels that share their time."""
     ends = axis(range=_padded(time), showgrid=False, nticks=8)
-    below = axis(domain=FORECAST_PANELS[1], anchor="x2", nticks=3, zeroline=True, zerolinecolor=theme.FAINT)
-    return draft.figure(
-        xaxis=ends | {"showticklabels": False, "matches": "x2"},
-        yaxis=axis(domain=FORECAST_PANELS[0], nticks=4),
-        xaxis2=ends | {"anchor": "y2"},
-        yaxis2=below,
-        barmode="group",
-        bargap=0.3,
-        bargroupgap=0,
-    )
+    return {
+        "xaxis": ends | {"showticklabels": False, "matches": "x2"},
+        "yaxis": axis(domain=FORECAST_PANELS[0], nticks=4),
+        "xaxis2": ends | {"anchor": "y2"},
+        "yaxis2": axis(domain=FORECAST_PANELS[1], anchor="x2", nticks=3, zeroline=True, zerolinecolor=theme.FAINT),
+    }
 
 
 def _padded(time: Array) -> tuple[Any, Any]:
@@ -213,6 +265,19 @@ def _add_line(draft: Draft, time: Array, value: Array, name: str, line: dict[str
         marker={"size": 5, "color": line["color"]},
         hovertemplate=said,
     )
+
+
+def _add_truth_again(draft: Draft, time: Array, true: Array, predictions: Sequence[Array]) -> None:
+    """Add dashes of the truth where a forecast lies on it, so that both are seen."""
+    low, high = span(true)
+    close = [np.abs(true - value) < NEAR * (high - low) for value in predictions]
+    on = np.logical_or.reduce([np.zeros(true.size, dtype=bool), *close])
+    if not (on[1:] & on[:-1]).any():
+        return
+    keep = thinned(true)
+    y = light(np.where(on, true, np.nan)[keep])
+    line = {"color": theme.INK, "width": 1.6, "dash": "5px,5px"}
+    draft.add(type="scatter", x=time[keep], y=y, mode="lines", line=line, hoverinfo="skip")
 
 
 def _add_residual(draft: Draft, time: Array, residual: Array, name: str, colour: str) -> None:

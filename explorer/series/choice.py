@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from explorer.series.clock import Clock, sample, share
+from explorer.series.calendar import Clock
+from explorer.series.docket import Docket
 from explorer.series.number import Numbers, is_missing, is_number, numbers
 from explorer.series.series import SeriesError, plain
-from explorer.series.table import Table
-from explorer.series.word import ASIDE, DAY, HOUR, ID, MONTH, TIME_WORDS, YEAR, all_words, first_word
+from explorer.series.table import Table, sample, share
+from explorer.series.word import ASIDE, COUNTER, DAY, ENTITY, HOUR, ID, MONTH, TIME_WORDS, YEAR, all_words, first_word
 
+MARKS = {"point": ".", "comma": ","}
+UNNAMED = re.compile(r"column [0-9]+|unnamed: ?[0-9]+", re.I)
+NUMBERED = re.compile(r"[a-z]{2,}(id|no|num|nr|code)", re.I)
 CALENDAR = YEAR | MONTH | DAY | HOUR | TIME_WORDS
 
 
@@ -25,10 +30,10 @@ def choices(table: Table, clock: Clock | None) -> list[int]:
     numeric = [j for j, cells in enumerate(table.columns) if j not in taken and share(sample(cells), is_number) >= 0.5]
     after = [j for j in numeric if not taken or j > taken[0]]
     ordered = after + [j for j in numeric if j not in after]
-    return sorted(ordered, key=lambda j: _doubt(table.names[j], table.columns[j]))
+    return sorted(ordered, key=lambda j: _doubt(table, j))
 
 
-def choose(table: Table, clock: Clock | None, wanted: str | None) -> tuple[int, list[int]]:
+def choose(table: Table, clock: Clock | None, docket: Docket) -> tuple[int, list[int]]:
     """Return the column that is the value, and all that may be.
 
     Raises
@@ -37,13 +42,21 @@ def choose(table: Table, clock: Clock | None, wanted: str | None) -> tuple[int, 
         If the column ``wanted`` is not there or holds no numbers, or if no column holds values.
     """
     possible = choices(table, clock)
+    chosen = _chosen(table, clock, possible, docket.wanted("value"))
+    options = [table.names[j] for j in possible]
+    why = f"Column {table.names[chosen]!r} is the likeliest to hold the values."
+    docket.settle("value", table.names[chosen], options, why)
+    return chosen, possible
+
+
+def _chosen(table: Table, clock: Clock | None, possible: list[int], wanted: str | None) -> int:
     if wanted is not None:
         if wanted not in table.names:
             raise SeriesError(f"There is no column {plain(wanted)!r}; there is {plain(', '.join(table.names), 200)}.")
         j = table.names.index(wanted)
         if j not in possible:
             raise _no_numbers(table, j)
-        return j, possible
+        return j
     if not possible:
         taken = clock.columns if clock else ()
         others = [j for j in range(len(table.names)) if j not in taken]
@@ -52,13 +65,16 @@ def choose(table: Table, clock: Clock | None, wanted: str | None) -> tuple[int, 
                 f"There is no column of values beside the times in {clock.name if clock else ''!r}: add one."
             )
         raise _no_numbers(table, others[-1] if all(is_missing(c) for c in table.columns[others[-1]]) else others[0])
-    if _doubt(table.names[possible[0]], table.columns[possible[0]]) == 3:
+    if _doubt(table, possible[0]) == 3:
         name = table.names[possible[0]]
-        raise SeriesError(f"The only numbers are in column {name!r}, which looks like an id: add a column of values.")
-    return possible[0], possible
+        raise SeriesError(
+            f"The only numbers are in column {name!r}, which looks like an id, a counter or a time: add a column of"
+            " values."
+        )
+    return possible[0]
 
 
-def column(table: Table, j: int, known: Sequence[bool]) -> Numbers:
+def column(table: Table, j: int, known: Sequence[bool], docket: Docket) -> Numbers:
     """Read the column of values; rows where ``known`` is False do not count against it.
 
     Raises
@@ -66,7 +82,17 @@ def column(table: Table, j: int, known: Sequence[bool]) -> Numbers:
     SeriesError
         As `checked` does.
     """
-    return checked(table, j, numbers(table.columns[j], table.separator), known)
+    asked = docket.asked("decimal", (*MARKS,))
+    read = checked(table, j, numbers(table.columns[j], table.separator, MARKS.get(asked or "", "")), known)
+    taken = next(word for word, mark in MARKS.items() if mark == read.decimal)
+    docket.settle(
+        "decimal",
+        taken,
+        (*MARKS,) if read.guess or asked else (),
+        read.guess or f"All numbers of {table.names[j]!r} can be read with a decimal {taken}.",
+        sure=not read.guess,
+    )
+    return read
 
 
 def checked(table: Table, j: int, read: Numbers, known: Sequence[bool]) -> Numbers:
@@ -106,14 +132,36 @@ def _no_numbers(table: Table, j: int) -> SeriesError:
     )
 
 
-def _doubt(name: str, cells: Sequence[str]) -> int:
+def _doubt(table: Table, j: int) -> int:
     """Return how unlikely a column of numbers is to be the value, 0 to 3; 3 is never taken unasked."""
-    if (all_words(name) & ID and (len(all_words(name)) <= 2 or name.lower().endswith("id"))) or re.search(
-        r"[a-z]I[dD]$", name
+    name, cells = table.names[j], table.columns[j]
+    words, steps = all_words(name), _steps(cells)
+    if (words & ID and (len(words) <= 2 or name.lower().endswith("id"))) or re.search(r"[a-z]I[dD]$", name):
+        return 3
+    if steps == {1.0} and (words & COUNTER or not name.strip("#. ") or (j == 0 and UNNAMED.fullmatch(name))):
+        return 3
+    if (
+        j == 0
+        and UNNAMED.fullmatch(name)
+        and len(set(cells)) == len(cells)
+        and not all(map(UNNAMED.match, table.names))
     ):
         return 3
-    if all_words(name) & ASIDE or first_word(name) in CALENDAR:
+    rises = bool(steps) and min(steps) >= 0
+    if name.lower() in TIME_WORDS | YEAR and rises:
+        return 3
+    if words & ASIDE or first_word(name) in CALENDAR or (words & CALENDAR and rises):
         return 2
-    counting = any(all(cell.strip() == str(i) for i, cell in enumerate(cells, start)) for start in (0, 1))
     shown = sample(cells)
-    return 1 if counting or (shown.count(shown[0]) == len(shown) and len(set(cells)) == 1) else 0
+    if (words & ENTITY or NUMBERED.fullmatch(name)) and all(cell.strip().isdecimal() for cell in shown):
+        return 2
+    return 1 if {*shown} <= {"0", "1"} or len(steps) == 1 else 0
+
+
+def _steps(cells: Sequence[str]) -> set[float]:
+    """Return the different steps of the first numbers of a column, rounded; none where one is no number."""
+    try:
+        first = [float(cell) for cell in cells[:500]]
+    except ValueError:
+        return set()
+    return {round(after - before, 6) for before, after in pairwise(first)}

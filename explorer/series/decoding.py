@@ -5,35 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 
+from explorer.series.docket import Docket
+from explorer.series.kind import kind_of, markup_of
+from explorer.series.script import likely
 from explorer.series.series import SeriesError, plain
 
-MOST_BYTES = 20_000_000
-KINDS = (
-    (b"PK\x03\x04", "an Excel workbook or zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7-zip archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"CDF", "a NetCDF file"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"{\\rtf", "an RTF document"),
-)
-MARKUP = (
-    (re.compile(r"\s*<\?xml", re.I), "an XML document"),
-    (re.compile(r"\s*<(!doctype|html|head|body|table|div|script|!--)", re.I), "an HTML page"),
-    (re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]]|\[\s*-?[0-9.]+\s*[,\]])'), "JSON"),
-)
+MOST_BYTES = 50_000_000
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -45,7 +22,7 @@ GLANCE = 65_536
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
+def decode(data: bytes, name: str, docket: Docket | None = None) -> tuple[str, str]:
     r"""Return the text of a file, its lines ended by ``\n``, and what its encoding is called.
 
     Raises
@@ -53,41 +30,79 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     SeriesError
         If it is empty, larger than `MOST_BYTES`, of a kind that is no text table, or not readable as text.
     """
-    called = repr(plain(name)) if plain(name) else "The file"
-    if len(data) > MOST_BYTES:
-        size, most = len(data) / 1e6, MOST_BYTES / 1e6
-        raise SeriesError(f"{called} has {size:.1f} MB, which is more than {most:.0f} MB: upload a shorter part of it.")
-    for start, kind in KINDS:
-        if data.startswith(start):
-            raise SeriesError(f"{called} is {kind}, not a text table: save it as CSV and upload that.")
-    text, encoding = _text(data, called)
-    if not text.strip("\x00\x1a \t\r\n"):
+    called = called_file(name)
+    check_size(data, called)
+    if kind := kind_of(data):
+        raise SeriesError(f"{called} is {kind}, not a text table: save it as CSV and upload that.")
+    text, encoding = _text(data, called, docket or Docket())
+    if not text.strip("\x00\x1a\ufeff \t\r\n"):
         raise SeriesError(f"{called} is empty: upload a CSV with a column of numbers.")
-    for start_of, kind in MARKUP:
-        if start_of.match(text):
-            raise SeriesError(f"{called} is {kind}, not a text table: save it as CSV and upload that.")
+    if kind := markup_of(text):
+        raise SeriesError(f"{called} is {kind}, not a text table: save it as CSV and upload that.")
     glance = text[:GLANCE]
     if len(CONTROL.findall(glance)) > len(glance) / 100:
         raise SeriesError(f"{called} holds bytes that are not text: save it as CSV in UTF-8 and upload that.")
     return text.rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
-def _text(data: bytes, called: str) -> tuple[str, str]:
-    """Return the text by its byte order mark, by its zero bytes, as UTF-8 or else as Windows-1252."""
+def called_file(name: str) -> str:
+    """Return what a file is called at the start of a sentence."""
+    return repr(plain(name)) if plain(name) else "The file"
+
+
+def check_size(data: bytes, called: str) -> None:
+    """Refuse a file of more than `MOST_BYTES`."""
+    if len(data) > MOST_BYTES:
+        size, most = len(data) / 1e6, MOST_BYTES / 1e6
+        raise SeriesError(f"{called} has {size:.1f} MB, which is more than {most:.0f} MB: upload a shorter part of it.")
+
+
+def _text(data: bytes, called: str, docket: Docket) -> tuple[str, str]:
+    """Return the text by its byte order mark, by its zero bytes, as UTF-8 or else by the letters it gives."""
     for mark, codec, encoding in MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(codec), encoding
+                text = data.decode(codec)
             except UnicodeDecodeError:
                 raise SeriesError(
                     f"{called} starts as {encoding} but breaks off or is damaged: save it again as CSV in UTF-8."
                 ) from None
-    for codec, encoding in (*_zero_pattern(data[:GLANCE]), ("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return data.decode(codec), encoding
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1"), "Latin-1"
+            docket.settle("encoding", encoding, (), f"The file starts with the mark of {encoding}.")
+            return text, encoding
+    for codec, encoding in (*_zero_pattern(data[:GLANCE]), ("utf-8", "UTF-8")):
+        if (read := _strictly(data, codec)) is not None:
+            docket.settle("encoding", encoding, (), f"All bytes of the file are text in {encoding}.")
+            return read, encoding
+    return _damaged(data, docket) or _by_letters(data, docket)
+
+
+def _strictly(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _damaged(data: bytes, docket: Docket) -> tuple[str, str] | None:
+    """Return UTF-8 in which a few bytes are damaged, None where too many are."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    if sum(character > "\x7f" for character in text[: 20 * GLANCE]) <= 10 * bad:
+        return None
+    docket.settle("encoding", "UTF-8", (), f"The file is text in UTF-8, but for {bad} damaged bytes.")
+    return text, "UTF-8"
+
+
+def _by_letters(data: bytes, docket: Docket) -> tuple[str, str]:
+    """Return the text in the encoding that gives the likeliest letters."""
+    found = [(score, encoding, codec) for score, encoding, codec in likely(data) if _strictly(data, codec) is not None]
+    found = found or [(0.0, "Latin-1", "latin-1")]
+    options = [encoding for _, encoding, _ in found]
+    taken = docket.asked("encoding", options) or options[0]
+    sure = len(found) == 1 or found[0][0] > 1.5 * found[1][0]
+    sentence = f"The file is no UTF-8; in {taken} its letters are the likeliest."
+    docket.settle("encoding", taken, options, sentence, sure=sure)
+    return data.decode({encoding: codec for _, encoding, codec in found}[taken]), taken
 
 
 def _zero_pattern(glance: bytes) -> tuple[tuple[str, str], ...]:

@@ -8,15 +8,23 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from explorer.series.date import shape
-from explorer.series.number import is_bare_number, is_missing, is_number
+from explorer.series.affix import is_missing
+from explorer.series.date import is_date
+from explorer.series.docket import Docket
+from explorer.series.number import is_bare_number, is_number
 from explorer.series.series import SeriesError
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "none", " ": "space"}
+SHEET = "\x1f"
+CALLED = SEPARATORS | {SHEET: "sheet"}
 MOST_COLUMNS = 1000
 MOST_LINES = 3_000_000
 LONGEST_CELL = 50
 COMMENT = re.compile(r"\s*(#|%|//)")
+WIDE = re.compile("[０-９]")
+NARROW = {ord("０") + i: ord("0") + i for i in range(10)} | {
+    ord(wide): ord(narrow) for wide, narrow in zip("．－／：　％＋", ".-/: %+", strict=True)
+}
 CLOCK_LIKE = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[ap]m)?", re.I)
 
 
@@ -31,7 +39,7 @@ class Grid:
     lines : sequence of int
         Line of each row, the first line of the file being 1.
     separator : str
-        What stands between two cells; empty for a single column.
+        What stands between two cells; empty for a single column, `SHEET` in a workbook.
     comments : sequence of str
         Lines that start as a comment.
     short : dict of int to int
@@ -53,14 +61,14 @@ class Grid:
 
 def is_typed(cell: str) -> bool:
     """Tell whether a cell is a number, a date or a time of day."""
-    return is_number(cell) or shape(cell) is not None or bool(CLOCK_LIKE.fullmatch(cell.strip()))
+    return is_number(cell) or is_date(cell) or bool(CLOCK_LIKE.fullmatch(cell.strip()))
 
 
 def _is_typed_alone(cell: str) -> bool:
     return is_bare_number(cell) or (is_typed(cell) and not is_number(cell))
 
 
-def grid(text: str, separators: Sequence[str] = ()) -> Grid:
+def grid(text: str, separators: Sequence[str] = (), docket: Docket | None = None) -> Grid:
     """Split the text of a file into cells.
 
     Where ``separators`` are given, it is one of them, the first that fits best, or a space; and text behind a number is
@@ -71,6 +79,8 @@ def grid(text: str, separators: Sequence[str] = ()) -> Grid:
     SeriesError
         If there are too many lines or columns, or more than one in ten lines has more cells than the others.
     """
+    if WIDE.search(text):
+        text = text.translate(NARROW)
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
         raise SeriesError(f"The file has {len(lines):,} lines, more than {MOST_LINES:,}: upload a shorter part of it.")
@@ -78,9 +88,9 @@ def grid(text: str, separators: Sequence[str] = ()) -> Grid:
     declared = re.fullmatch(r'"?sep=(.)"?\s*', lines[0], re.I)
     hidden = {*comments, *([0] if declared else [])}
     kept = [i for i in range(len(lines)) if i not in hidden]
-    separator = (
-        declared[1] if declared and declared[1] in SEPARATORS else _separator([lines[i] for i in kept], separators)
-    )
+    separator = _settled([lines[i] for i in kept], separators, declared[1] if declared else "", docket or Docket())
+    if separator == " ":
+        lines = [line.rstrip() for line in lines]
     if separator:
         kept = [i for i in kept if lines[i].strip(separator + " \t")]
     body, numbers, above = [lines[i] for i in kept], [i + 1 for i in kept], [lines[i] for i in comments]
@@ -88,6 +98,19 @@ def grid(text: str, separators: Sequence[str] = ()) -> Grid:
     if len(counts) <= 1 and separator != " " and '"' not in text:
         return _even(body, numbers, separator, above, max(counts, default=0) + 1)
     return _uneven(body, numbers, separator, above) if separator else _single(body, numbers, above)
+
+
+def _settled(lines: list[str], separators: Sequence[str], declared: str, docket: Docket) -> str:
+    """Return the separator that the file names, a person wants, or splits the lines best."""
+    called = {word: mark for mark, word in SEPARATORS.items()}
+    if wanted := docket.asked("separator", [*called]):
+        best, why = called[wanted], ""
+    elif declared in SEPARATORS and declared:
+        best, why = declared, "The first line names it."
+    else:
+        best, why = _separator(lines, separators), "It splits the lines into the most rows of numbers and dates."
+    docket.settle("separator", SEPARATORS[best], [*called], why)
+    return best
 
 
 def _even(body: list[str], numbers: list[int], separator: str, comments: list[str], width: int) -> Grid:
@@ -112,8 +135,7 @@ def _single(body: list[str], numbers: list[int], comments: list[str]) -> Grid:
 def _uneven(body: list[str], numbers: list[int], separator: str, comments: list[str]) -> Grid:
     """Return the grid of lines with quotation marks, or of different widths."""
     rows, lines, notes = _rows(body, numbers, separator)
-    widths = Counter(map(len, rows))
-    width = widths.most_common(1)[0][0] if widths else 1
+    width = _usual_width(rows)
     if width == 1:
         return _single(body, numbers, comments)
     _check_width(width)
@@ -129,6 +151,16 @@ def _uneven(body: list[str], numbers: list[int], separator: str, comments: list[
     return Grid(columns, [line for line in lines if line not in out], separator, comments, short, ragged, notes)
 
 
+def _usual_width(rows: list[list[str]]) -> int:
+    """Return the width whose rows hold the most numbers and dates; the commonest where none does."""
+    widths, typed = Counter(map(len, rows)), Counter[int]()
+    for row in rows[:: max(1, len(rows) // 200)]:
+        typed[len(row)] += sum(map(is_typed, row[:200]))
+    usual = max(widths, key=lambda width: widths[width], default=1)
+    fullest = max(typed, key=lambda width: typed[width], default=usual)
+    return fullest if typed[fullest] > 2 * typed[usual] else usual
+
+
 def _check_width(width: int) -> None:
     if width > MOST_COLUMNS:
         raise SeriesError(f"The file has {width:,} columns, more than {MOST_COLUMNS:,}: keep the ones you need.")
@@ -136,10 +168,17 @@ def _check_width(width: int) -> None:
 
 def _ragged(rows: list[list[str]], lines: list[int], width: int, separator: str) -> list[int]:
     """Return the lines with too many cells, and remarks of a single cell."""
-    wide = [line for line, row in zip(lines, rows, strict=True) if any(cell.strip() for cell in row[width:])]
-    if len(wide) > len(rows) / 10:
+    first = next((i for i, row in enumerate(rows) if len(row) == width and sum(map(is_typed, row)) > width / 3), 0)
+    above = rows[first - 1] if first else []
+    if len(above) > width and all(cell.strip() and not is_typed(cell) for cell in above):
         raise SeriesError(
-            f"Line {wide[0]} has more cells than the {width} of most lines: put cells that hold the"
+            f"Line {lines[first - 1]} names {len(above)} columns but line {lines[first]} has {width} cells: put names"
+            f" that hold the {SEPARATORS[separator]} in quotation marks."
+        )
+    wide = [line for line, row in zip(lines, rows, strict=True) if any(cell.strip() for cell in row[width:])]
+    if sum(line >= lines[first] for line in wide) > (len(rows) - first) / 10:
+        raise SeriesError(
+            f"Line {wide[0]} has more cells than the {width} columns of most lines: put cells that hold the"
             f" {SEPARATORS[separator]} in quotation marks, or save the file with another separator."
         )
     remarks = [line for line, row in zip(lines, rows, strict=True) if len(row) == 1 and not is_typed(row[0])]
@@ -161,7 +200,8 @@ def _score(lines: list[str], separator: str, typed: Callable[[str], bool]) -> fl
     rows = [row for row in split(lines, separator) if row] if separator else [[line.strip('" ')] for line in lines]
     if not rows:
         return 0.0
-    width, count = Counter(map(len, rows)).most_common(1)[0]
+    width = _usual_width(rows)
+    count = sum(len(row) == width for row in rows)
     if separator and width < 2:
         return -1.0
     cells = [cell for row in rows[1:] if len(row) == width for cell in row[:40] if not is_missing(cell)]

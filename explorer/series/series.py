@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.series.decision import Decision, LeftOut
+
 LONGEST_NAME = 80
 
 
@@ -93,6 +95,12 @@ class Series:
         Plain sentences: what was understood, changed or skipped.
     understood : Understood
         The same in fields.
+    decisions : tuple of Decision
+        What was found out, each with what it can be overruled with.
+    left_out : tuple of LeftOut
+        The rows that are not in the series, in the order of their lines.
+    preview : tuple of tuple of str
+        The names of the columns and the first rows, as the file was split.
     """
 
     time: NDArray[np.datetime64] | NDArray[np.int64]
@@ -102,3 +110,6 @@ class Series:
     columns: tuple[str, ...]
     notes: tuple[str, ...]
     understood: Understood
+    decisions: tuple[Decision, ...]
+    left_out: tuple[LeftOut, ...]
+    preview: tuple[tuple[str, ...], ...]

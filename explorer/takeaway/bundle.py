@@ -50,6 +50,11 @@ def bundle(
     costs = table_of_costs(spec, values, task, weights)
     if costs is not None:
         files |= {"grid.csv": grid.as_csv(costs, data.classes), "grid.json": grid.as_json(costs, data.classes)}
+    return packed(files)
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """Return a zip of texts by name; equal texts give equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():

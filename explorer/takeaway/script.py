@@ -42,12 +42,12 @@ CONFIG = Template('''
         """Return what remakes the loss."""
         return {**super().get_config(), $entries}''')
 
-MODEL = '''\
+MODEL = Template('''\
 @keras.saving.register_keras_serializable("takeaway")
-class TabledModel(keras.Model):
-    """A network whose loss also sees a table of weights that belongs to the sample.
+class $name(keras.Model):
+    """A network whose loss also sees $company.
 
-    It trains on {"x": features, "weights": tables}; to predict, the features are enough.
+    It trains on {"x": $inputs, "$context": $tensors}; to predict, the $inputs are enough.
     """
 
     def __init__(self, network, **options):
@@ -55,13 +55,13 @@ class TabledModel(keras.Model):
         self.network = network
 
     def call(self, inputs, training=None):
-        """Return the logits."""
+        """Return the $says."""
         x = inputs["x"] if isinstance(inputs, dict) else inputs
         return self.network(x, training=training)
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, **_):
-        """Return the mean loss of a batch, each sample under its own table."""
-        losses = self.loss.call(y, y_pred, x["weights"])
+        """Return the mean loss of a batch, each sample $own."""
+        losses = self.loss.call(y, y_pred, x["$context"])
         if sample_weight is not None:
             losses = losses * ops.reshape(ops.cast(sample_weight, losses.dtype), ops.shape(losses))
         return ops.mean(losses) + sum(self.losses)
@@ -74,7 +74,7 @@ class TabledModel(keras.Model):
     def from_config(cls, config, custom_objects=None):
         """Return the model that a config describes."""
         network = keras.saving.deserialize_keras_object(config["network"], custom_objects)
-        return cls(**{**config, "network": network})'''
+        return cls(**{**config, "network": network})''')
 
 NETWORK = '''\
 def build():

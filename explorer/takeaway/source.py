@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from types import FunctionType
@@ -23,6 +24,15 @@ from explorer.training.setting import OPTIMIZERS
 PARTS = ("train", "validation", "test")
 INPUTS = ("order", "validation")
 SHORT, LONGEST_LINE = 100, 120
+MODEL = {
+    "name": "TabledModel",
+    "company": "a table of weights that belongs to the sample",
+    "inputs": "features",
+    "context": "weights",
+    "tensors": "tables",
+    "says": "logits",
+    "own": "under its own table",
+}
 
 
 def source(
@@ -71,8 +81,8 @@ def source(
     return "\n\n\n".join(
         [
             _head(spec) + "\n\n" + _constants(constants, data, task, setting),
-            *([] if spec is CCE else [*_functions(spec.function), _loss(spec)]),
-            *([script.MODEL] if "weights" in spec.context else []),
+            *([] if spec is CCE else [*functions(spec.function), _loss(spec)]),
+            *([script.MODEL.substitute(MODEL)] if "weights" in spec.context else []),
             script.NETWORK,
             _read(data, task, own=own),
             _main(spec, setting, own=own, costs="COSTS" if "costs" in constants else "WEIGHTS"),
@@ -104,11 +114,21 @@ def table_of_costs(
     return table
 
 
-def _functions(function: Any) -> list[str]:
+def functions(function: Any) -> list[str]:
     """Return the source of a function, behind that of those of its module that it calls."""
-    called = (function.__globals__.get(name) for name in function.__code__.co_names)
-    parts = [part for own in called if isinstance(own, FunctionType) for part in _functions(own)]
-    return list(dict.fromkeys((*parts, inspect.getsource(function).strip())))
+    return [inspect.getsource(own).strip() for own in called(function)]
+
+
+def called(function: Any) -> list[FunctionType]:
+    """Return a function, behind those of its module that it calls."""
+    parts = [part for own in globals_of(function).values() if isinstance(own, FunctionType) for part in called(own)]
+    return list(dict.fromkeys((*parts, function)))
+
+
+def globals_of(function: Any) -> dict[str, Any]:
+    """Return what a function uses of its module, by name in order of use."""
+    used = (step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL")
+    return {name: function.__globals__[name] for name in used if name in function.__globals__}
 
 
 def _checked(spec: LossSpec, values: Mapping[str, Any], data: Labelled, task: Classification) -> dict[str, Value]:
@@ -178,12 +198,12 @@ def _block(literals: Iterable[str]) -> str:
 
 def _loss(spec: LossSpec) -> str:
     """Return the class of a loss: its parameters are its config, a table per sample comes with the call."""
-    own, function = _names(spec), spec.function.__name__
+    own, function = names(spec), spec.function.__name__
     by_name = {name: name if name == "weights" else f"self.{name}" for name in (*own, *spec.context)}
     assignments = "\n".join(f"        self.{name} = {name}" for name in own)
     entries = ", ".join(f'"{name}": self.{name}' for name in own)
     return script.LOSS.substitute(
-        name=_class_name(spec),
+        name=class_name(spec),
         title=spec.title,
         init=script.INIT.substitute(arguments=", ".join(own), assignments=assignments) if own else "",
         per_sample=", weights" if "weights" in spec.context else "",
@@ -194,11 +214,13 @@ def _loss(spec: LossSpec) -> str:
     )
 
 
-def _names(spec: LossSpec) -> list[str]:
+def names(spec: LossSpec) -> list[str]:
+    """Return the names of a loss's parameters, in order."""
     return [parameter.name for parameter in spec.parameters]
 
 
-def _class_name(spec: LossSpec) -> str:
+def class_name(spec: LossSpec) -> str:
+    """Return what the class of a loss is called in a script."""
     return "".join(word.capitalize() for word in spec.function.__name__.split("_"))
 
 
@@ -217,17 +239,22 @@ def _read(data: Labelled, task: Classification, *, own: bool) -> str:
 def _main(spec: LossSpec, setting: Setting, *, own: bool, costs: str) -> str:
     """Return the function that trains and tells."""
     travels = "weights" in spec.context
-    kind, options = OPTIMIZERS[setting.optimizer]
-    arguments = ", ".join(name.upper() for name in _names(spec))
+    arguments = ", ".join(name.upper() for name in names(spec))
     told = {part: f'{{"x": x[{part}], "weights": tables[{part}]}}' if travels else f"x[{part}]" for part in INPUTS}
     return script.MAIN.substitute(
         and_tables=", tables" if own else "",
         model="TabledModel(build())" if travels else "build()",
-        optimizer=f"{kind}({', '.join(['LEARNING_RATE', *(f'{name}={value!r}' for name, value in options.items())])})",
-        loss=script.PLAIN if spec is CCE else f"{_class_name(spec)}({arguments})",
+        optimizer=optimizer(setting),
+        loss=script.PLAIN if spec is CCE else f"{class_name(spec)}({arguments})",
         random="    random = np.random.default_rng(SEED)\n" if setting.shuffle else "",
         order="order = random.permutation(train)" if setting.shuffle else "order = train",
         train_input=told["order"],
         validation_input=told["validation"],
         cost="tables[test, label[test], predicted]" if own else f"np.array({costs})[label[test], predicted]",
     )
+
+
+def optimizer(setting: Setting) -> str:
+    """Return the call that makes the optimizer of a run."""
+    kind, options = OPTIMIZERS[setting.optimizer]
+    return f"{kind}({', '.join(['LEARNING_RATE', *(f'{name}={value!r}' for name, value in options.items())])})"

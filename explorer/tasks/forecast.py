@@ -7,14 +7,26 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.lazy import LazyModule
 from explorer.parameters import Number
+from explorer.tasks.baseline import found_season, step_size
+from explorer.tasks.network import HIDDEN, NETWORK, builder
+from explorer.tasks.score import Directions, directions, scores
 from explorer.tasks.task import Batch, Scores, Task
+from explorer.tasks.window import ForecastError, borders_of, checked, normalised, scale, windows
 
-keras: Any = LazyModule("keras")
+__all__ = [
+    "HIDDEN",
+    "HORIZON",
+    "NETWORK",
+    "SEASON",
+    "WINDOW",
+    "Forecast",
+    "ForecastError",
+    "default_forecast",
+    "forecast",
+]
 
 WINDOW = Number(
     name="window",
@@ -34,30 +46,26 @@ HORIZON = Number(
     default=1,
     low=1,
     high=60,
-    slider=(1, 12),
+    slider=(1, 24),
     step=1,
     whole=True,
     unit="values",
     help="How many values it foretells at once.",
 )
-HIDDEN = Number(
-    name="hidden",
-    label="Hidden units",
-    default=32,
-    low=1,
-    high=512,
-    slider=(4, 128),
-    step=4,
+SEASON = Number(
+    name="season",
+    label="Season",
+    default=0,
+    low=0,
+    high=100_000,
+    slider=(0, 366),
+    step=1,
     whole=True,
-    help="Width of the hidden layer.",
+    unit="values",
+    help="After how many values the series repeats itself, for the seasonal baseline; 0 or 1 for never.",
 )
-PARAMETERS = (WINDOW, HORIZON, HIDDEN)
-HELD_OUT = 0.15
-MOST_NUMBERS = 40_000_000
-
-
-class ForecastError(ValueError):
-    """A series that no forecast can be trained on; the message is one plain sentence."""
+SIZES = (WINDOW, HORIZON, HIDDEN)
+PARAMETERS = (*SIZES, NETWORK)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,20 +78,29 @@ class Forecast(Task):
         The series, in its own units.
     window, horizon, hidden : int
         Values seen, values foretold, width of the hidden layer; with ``value`` they remake the task.
+    network : str
+        Which network, one of the options of `NETWORK`.
+    season : int or None
+        After how many values the series repeats itself, for the seasonal baseline.
     borders : tuple of int
         Indices into ``value``: targets of the training part lie before the first one, those of the test part from the
         second one on, those of the validation part in between.
     mean, std : float
         Of the values before the first border: what normalisation subtracts and divides by.
+    step_size : float
+        Mean absolute change from one value to the next before the first border: what MASE measures errors in.
     """
 
     value: NDArray[np.float64]
     window: int
     horizon: int
     hidden: int
+    network: str
+    season: int | None
     borders: tuple[int, int]
     mean: float
     std: float
+    step_size: float
 
     @property
     def test_index(self) -> NDArray[np.intp]:
@@ -95,8 +112,33 @@ class Forecast(Task):
         """Return the baseline that says the last known value again: (sample, horizon), units of the data."""
         return self.restore(np.repeat(part.context["y_last"], self.horizon, axis=1))
 
+    def seasonal_naive(self, part: Batch) -> NDArray[np.float64] | None:
+        """Return the baseline that says the last known season again: (sample, horizon), units of the data.
 
-def forecast(value: ArrayLike, window: int = 24, horizon: int = 1, hidden: int = 32) -> Forecast:
+        None where the series has no season, or where it has not passed yet for every sample of the part.
+        """
+        past = part.context.get("y_season")
+        return None if past is None else self.restore(past)
+
+    def residual(self, part: Batch, prediction: NDArray[Any]) -> NDArray[np.float64]:
+        """Return what came less what a prediction (…, sample, horizon) said, in the units of the data."""
+        left: NDArray[np.float64] = self.restore(part.y_true) - prediction
+        return left
+
+    def directions(self, part: Batch, prediction: NDArray[Any]) -> Directions:
+        """Return how often a prediction (sample, horizon) in the units of the data goes the right way."""
+        return directions(prediction, self.restore(part.y_true), self.restore(part.context["y_last"]))
+
+
+def forecast(
+    value: ArrayLike,
+    window: int = 24,
+    horizon: int = 1,
+    hidden: int = 32,
+    *,
+    network: str = "dense",
+    season: int | None = None,
+) -> Forecast:
     """Return the task to foretell a series.
 
     The targets are split in the order of time: 70 % train, 15 % validation, 15 % test. No target of one part is a
@@ -110,6 +152,11 @@ def forecast(value: ArrayLike, window: int = 24, horizon: int = 1, hidden: int =
         How many values the network sees (2 to 365) and foretells (1 to 60).
     hidden : int
         Width of the hidden layer.
+    network : str
+        ``"linear"``, ``"dense"``, ``"conv"`` or ``"gru"``.
+    season : int, optional
+        After how many values the series repeats itself, such as `explorer.tasks.baseline.calendar_season` knows it;
+        0 or 1 for never. Where it is not given, it is looked for in the training part.
 
     Returns
     -------
@@ -123,33 +170,39 @@ def forecast(value: ArrayLike, window: int = 24, horizon: int = 1, hidden: int =
         setting is out of its limits. One plain sentence.
     """
     window, horizon, hidden = (
-        int(parameter.clean(given)) for parameter, given in zip(PARAMETERS, (window, horizon, hidden), strict=True)
+        int(parameter.clean(given)) for parameter, given in zip(SIZES, (window, horizon, hidden), strict=True)
     )
-    series = _checked(value, window, horizon)
-    borders = _borders(len(series), window, horizon)
-    mean, std = _scale(series[: borders[0]])
-    normal = _normalised(series, mean, std)
-    starts = (window, *borders)
-    ends = (*borders, len(series))
+    network = NETWORK.clean(network)
+    series = checked(value, window, horizon)
+    borders = borders_of(len(series), window, horizon)
+    known = series[: borders[0]]
+    mean, std = scale(known)
+    normal = normalised(series, mean, std)
+    season = _season(season, normal[: borders[0]])
+    build = builder(network, window, horizon, hidden)
     train, validation, test = (
-        _windows(normal, start, end, window, horizon) for start, end in zip(starts, ends, strict=True)
+        windows(normal, start, end, window=window, horizon=horizon, season=season)
+        for start, end in zip((window, *borders), (*borders, len(series)), strict=True)
     )
     return Forecast(
         key="forecast",
-        architecture=f"forecast-{window}-{hidden}-{horizon}",
+        architecture="-".join(["forecast", build.func.__name__, *map(str, build.args)]),
         train=train,
         validation=validation,
         test=test,
-        build=partial(_build, window, horizon, hidden),
-        scores=partial(_scores, mean, std),
+        build=build,
+        scores=partial(_scores, mean, std, step_size(known)),
         restore=partial(_restore, mean, std),
         value=series,
         window=window,
         horizon=horizon,
         hidden=hidden,
+        network=network,
+        season=season,
         borders=borders,
         mean=mean,
         std=std,
+        step_size=step_size(known),
     )
 
 
@@ -162,73 +215,12 @@ def default_forecast() -> Forecast:
     return forecast(value[100:])
 
 
-def _checked(value: ArrayLike, window: int, horizon: int) -> NDArray[np.float64]:
-    try:
-        series: NDArray[np.float64] = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ForecastError("The series must be a row of numbers, but holds something else.") from error
-    if series.ndim != 1:
-        raise ForecastError(f"The series must be one row of values, but has shape {series.shape}.")
-    needed = window + 3 * horizon
-    if len(series) < needed:
-        raise ForecastError(
-            f"A window of {window} and a horizon of {horizon} need at least {needed} values, but the series has "
-            f"{len(series)}: shorten the window or the horizon."
-        )
-    bad = np.flatnonzero(~np.isfinite(series))
-    if bad.size:
-        raise ForecastError(
-            f"The series must be finite, but value number {bad[0] + 1} is {series[bad[0]]}: fill the gap."
-        )
-    if len(series) * (window + horizon) > MOST_NUMBERS:
-        raise ForecastError(
-            f"{len(series):,} values at a window of {window} need too much memory: take at most "
-            f"{MOST_NUMBERS // (window + horizon):,} values or a shorter window."
-        )
-    return series
-
-
-def _borders(length: int, window: int, horizon: int) -> tuple[int, int]:
-    """Return where validation and test begin; each part holds at least one full target."""
-    share = max(horizon, round(HELD_OUT * (length - window)))
-    return length - 2 * share, length - share
-
-
-def _scale(known: NDArray[np.float64]) -> tuple[float, float]:
-    """Return mean and standard deviation; of a constant series the constant and 1, free of rounding."""
-    if known.min() == known.max():
-        return float(known[0]), 1.0
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(known.mean()), float(known.std())
-
-
-def _normalised(series: NDArray[np.float64], mean: float, std: float) -> NDArray[np.float32]:
-    with np.errstate(all="ignore"):
-        normal = ((series - mean) / std).astype(np.float32)
-    if not (np.isfinite(normal).all() and std < np.inf):
-        raise ForecastError(
-            f"The series goes from {series.min():g} to {series.max():g}, too wide to be normalised: rescale it."
-        )
-    return normal
-
-
-def _windows(normal: NDArray[np.float32], start: int, end: int, window: int, horizon: int) -> Batch:
-    """Return the samples whose targets lie in ``normal[start:end]``; their windows may begin before ``start``."""
-    rows = sliding_window_view(normal[start - window : end], window + horizon)
-    x, y_true = rows[:, :window], rows[:, window:]
-    return Batch(np.ascontiguousarray(x), np.ascontiguousarray(y_true), {"y_last": np.ascontiguousarray(x[:, -1:])})
-
-
-def _build(window: int, horizon: int, hidden: int, seed: int) -> Any:
-    glorot = keras.initializers.GlorotUniform
-    return keras.Sequential(
-        [
-            keras.Input((window,), name="window"),
-            keras.layers.Dense(hidden, "relu", kernel_initializer=glorot(seed), name="hidden"),
-            keras.layers.Dense(horizon, kernel_initializer=glorot(seed + 1), name="forecast"),
-        ],
-        name="forecast",
-    )
+def _season(given: int | None, known: NDArray[np.float32]) -> int | None:
+    """Return the season that was given or is found in what is known; None for none."""
+    if given is None:
+        return found_season(known.astype(np.float64))
+    season = int(SEASON.clean(given))
+    return season if season > 1 else None
 
 
 def _restore(mean: float, std: float, y_pred: NDArray[Any]) -> NDArray[np.float64]:
@@ -236,17 +228,6 @@ def _restore(mean: float, std: float, y_pred: NDArray[Any]) -> NDArray[np.float6
     return result
 
 
-def _scores(mean: float, std: float, part: Batch, prediction: NDArray[Any]) -> Scores:
-    """Return mean absolute error, root mean squared error, and the share of moves whose direction is right.
-
-    A step where the series stays at its last known value has no direction and is not counted; a series without any
-    move has no such score.
-    """
+def _scores(mean: float, std: float, size: float, part: Batch, prediction: NDArray[Any]) -> Scores:
     true, last = _restore(mean, std, part.y_true), _restore(mean, std, part.context["y_last"])
-    error = prediction - true
-    scores = {"mae": float(np.abs(error).mean()), "rmse": float(np.sqrt(np.square(error).mean()))}
-    moved = true != last
-    if moved.any():
-        right = np.sign(prediction - last) == np.sign(true - last)
-        scores["direction_accuracy"] = float(right[moved].mean())
-    return scores
+    return scores(prediction, true, last, size)

@@ -18,6 +18,13 @@ STYLE = """<style>
 </style>"""
 
 
+class Best(str):
+    """A cell that is the best of its column, shown bold."""
+
+    def __add__(self, more: str) -> Best:
+        return Best(str(self) + more)
+
+
 class Row(NamedTuple):
     """One thing with its numbers.
 
@@ -26,7 +33,7 @@ class Row(NamedTuple):
     name : str
         What it is called.
     cells : sequence of str
-        Its numbers as they are shown; one that begins with ``*`` is the best of its column and bold.
+        Its numbers as they are shown.
     colour : str
         Colour of its dot; none where it is empty.
     """
@@ -46,7 +53,7 @@ def show(header: Sequence[str], rows: Sequence[Row]) -> None:
 def _line(row: Row) -> str:
     dot = f"<span style='color:{row.colour}'>●</span> " if row.colour else ""
     cells = "".join(
-        f"<td class='best'>{escape(cell[1:])}</td>" if cell.startswith("*") else f"<td>{escape(cell)}</td>"
+        f"<td class='best'>{escape(cell)}</td>" if isinstance(cell, Best) else f"<td>{escape(cell)}</td>"
         for cell in row.cells
     )
     return f"<tr><td>{dot}{escape(row.name)}</td>{cells}</tr>"
@@ -56,4 +63,4 @@ def marked(values: Sequence[float], form: str, *, lowest: bool) -> list[str]:
     """Return numbers as cells, the best of them marked; a dash for what is not a number."""
     known = [value for value in values if value == value]
     best = (min if lowest else max)(known) if known else None
-    return ["–" if value != value else f"{'*' if value == best else ''}{value:{form}}" for value in values]
+    return ["–" if value != value else (Best if value == best else str)(f"{value:{form}}") for value in values]

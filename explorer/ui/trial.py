@@ -25,24 +25,33 @@ class Trial:
     Attributes
     ----------
     run : Run
-        The run in the compute process.
+        The run in the compute process; what it yields has an ``epoch``, or is counted.
     names : sequence of str
         What the compared losses are called.
-    epochs : int
-        How many epochs were asked for.
     subject : object
         What the page needs to draw it.
+    total : int
+        How many epochs, or how many answers, it will come to.
+    word : str
+        What is counted.
     """
 
     run: Run
     names: Sequence[str]
-    epochs: int
     subject: Any
+    total: int
+    word: str
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs were asked for."""
+        return self.total
 
     @property
     def done(self) -> int:
-        """The last epoch that any of the losses has come to."""
-        return max((step.epoch for step in list(self.run.items)), default=0)
+        """How far it has come."""
+        items = list(self.run.items)
+        return max((getattr(item, "epoch", place) for place, item in enumerate(items, 1)), default=0)
 
 
 def current(kind: str) -> Trial | None:
@@ -57,14 +66,19 @@ def live() -> bool:
     return any(isinstance(trial, Trial) and trial.run.live for trial in kept)
 
 
-def start(kind: str, names: Sequence[str], subject: Any, **arguments: Any) -> None:
-    """Start a run in the compute process, ``epochs`` among its arguments; one sentence on the page if refused."""
+def start(
+    kind: str, names: Sequence[str], subject: Any, *, total: int = 0, word: str = "Epoch", **arguments: Any
+) -> None:
+    """Start a run in the compute process; one sentence on the page if it is refused.
+
+    ``total`` is how many epochs it will come to where ``epochs`` is not among its arguments.
+    """
     try:
         run = engine().submit(session(), kind, **arguments)
     except EngineError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    st.session_state[KEPT + kind] = Trial(run, names, int(arguments["epochs"]), subject)
+    st.session_state[KEPT + kind] = Trial(run, names, subject, int(total or arguments["epochs"]), word)
     st.rerun()
 
 
@@ -80,8 +94,8 @@ def _progress(trial: Trial, kind: str) -> None:
     if waiting:
         st.progress(0.0, f"Waiting: number {waiting} in the queue")
     else:
-        said = f"Epoch {trial.done} of {trial.epochs} · same first weights, same batches"
-        st.progress(min(1.0, trial.done / trial.epochs), said)
+        said = f"{trial.word} {trial.done} of {trial.total} · same first weights, same batches"
+        st.progress(min(1.0, trial.done / trial.total), said)
     if st.button("Stop", icon=":material/stop:", key=f"stop.{kind}", disabled=not run.live, width="stretch"):
         engine().cancel(run)
     if not run.live and st.session_state.get(ENDED) != run.number:

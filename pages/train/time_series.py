@@ -1,52 +1,55 @@
-"""Train the same net twice on a person's series: once with MSE, once with a trend loss, and compare."""
+"""Train the same net on a person's series with several losses, and see what the trend loss buys."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from explorer.figures import series as pictures
-from explorer.losses import CATALOGUE
-from explorer.tasks.forecast import HORIZON, WINDOW, forecast
-from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
-from explorer.ui import catalogue, controls, foretelling, frame, plot, series_choice, trial
-from explorer.ui.words import plain
+from explorer.ui import catalogue, controls, frame, plot, trial
+from explorer.ui.foretell import batch_lens, contest, exchange, report, rivals, source, take_home
 
-HOW = (replace(EPOCHS, default=60), BATCH_SIZE, replace(LEARNING_RATE, default=3e-3), OPTIMIZER, SEED)
-FORMS = {spec.form: spec for spec in CATALOGUE.values() if spec.context == ("y_last",)}
+TRAINING, TRADE_OFF, LENS = "Training", "Trade-off", "Batch lens"
+VIEW = "forecast.view"
+RUNS = {TRAINING: rivals, TRADE_OFF: exchange, LENS: batch_lens}
 
 place = frame.workspace()
 with place.card:
-    series = series_choice.ask()
-    spec = catalogue.choose_form(FORMS)
-    values = controls.ask(spec.parameters, catalogue.prefix(spec))
-    size = controls.ask((WINDOW, HORIZON), "forecast")
-    how = controls.ask(HOW, "run")
-    try:
-        task = forecast(series.value, int(size["window"]), int(size["horizon"]))
-    except ValueError as error:
-        task = None
-        st.error(plain(str(error)), icon=":material/error:")
-    waits = trial.live() or not task
-    if st.button("Train", key="train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=waits):
-        foretelling.start(task, series, [(CATALOGUE["mse"], {}), (spec, values)], how)
-    trial.show_progress(foretelling.KIND)
+    given = source.ask()
+    rivalry = contest.ask(given)
+    waits = trial.live() or rivalry is None
+    card, *two = st.container(), *st.columns(2, wrap=False)
+    for (view, kind), column in zip(RUNS.items(), (card, *two), strict=True):
+        with column:
+            kind.button(rivalry, on_click=partial(controls.set_value, VIEW, view), disabled=waits)
+    for kind in RUNS.values():
+        trial.show_progress(kind.KIND, only_live=True)
+    if rivalry and rivalry.trend:
+        catalogue.formula([("", rivalry.trend, rivalry.values)])
 
 with place.head:
-    frame.title("Time series", "The same net twice: once with MSE, once with a trend loss.")
+    frame.title("Time series", "The same net with each loss, from the same first weights: what does a trend loss buy?")
 with place.first:
-    series_choice.show_understood(series)
+    report.show(given)
     figure = pictures.series(
-        series.time,
-        series.value,
-        split=task.borders if task else None,
-        filled=series.filled,
-        title=series.value_name,
-        subtitle=f"split by time · window {int(size['window'])} → horizon {int(size['horizon'])}",
+        given.time,
+        given.value,
+        split=rivalry.task.borders if rivalry else None,
+        filled=given.filled,
+        left_out=[
+            (row.time, row.value) for row in given.series.left_out if row.time is not None and row.value is not None
+        ],
+        title=given.name,
+        subtitle=f"split by time · window {rivalry.task.window} → horizon {rivalry.task.horizon}" if rivalry else "",
         narrow=place.phone,
     )
     plot.draw(figure, "series")
 with place.rest:
-    trial.show_results(foretelling.KIND, partial(foretelling.draw, narrow=place.phone))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = controls.switch("Show", list(RUNS), VIEW, bind="query-params")
+        take_home.button()
+    if view == TRAINING:
+        rivals.show(phone=place.phone)
+    else:
+        RUNS[view].show()
 with place.notes:
     controls.show_notes()

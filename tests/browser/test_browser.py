@@ -91,7 +91,7 @@ def test_an_uploaded_series_trains_live_to_its_end(server, visit):
     visitor.until(lambda: visitor.drawn("series") > drawn)
     visitor.page.get_by_text("400 of 400").wait_for()
     train_button(visitor).click()
-    visitor.page.get_by_text("Epoch 40 of 40").wait_for()
+    visitor.page.get_by_text("over 5 seeds").wait_for(timeout=90_000)
     visitor.until(lambda: "published" in visitor.page.locator("table.scores").inner_text())
     table = visitor.page.locator("table.scores").inner_text()
     assert "MSE" in table
@@ -113,7 +113,7 @@ def long_run(server, visit):
 
 def test_a_run_stops_at_once_and_keeps_what_it_has(server, visit):
     visitor = long_run(server, visit)
-    visitor.page.get_by_role("button", name="Stop").click()
+    visitor.page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
     visitor.until(lambda: train_button(visitor).is_enabled(), 5)
     assert visitor.page.get_by_test_id("stAlert").count() == 0
 

@@ -28,8 +28,10 @@ def surface(engine, **values):
 
 
 def train(engine, session, epochs=5, **settings):
-    losses = [("mse", {}), ("trend-published", {"lambda_trend": 1.0})]
-    return engine.submit(session, "forecast", losses=losses, value=SERIES, window=12, epochs=epochs, **settings)
+    losses = [("mse", {}), ("mae", {})]
+    return engine.submit(
+        session, "forecast", losses=losses, data={"value": SERIES, "window": 12}, epochs=epochs, **settings
+    )
 
 
 def wait(condition, seconds=30.0):

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from explorer.surface import Surface
+from explorer.training.lens import Course, Lens
+from explorer.training.outcome import Outcome
 
 
 @pytest.fixture
@@ -32,6 +34,24 @@ def corner() -> Surface:
     inside = np.min([top, right, left], axis=0) > -1e-9
     share = np.where(inside, np.clip(left, 1e-7, 1), np.nan)
     return Surface(x, y, -np.log(share), 1 / share, 0.5 / (height * share), None, (0.0, 0.0))
+
+
+@pytest.fixture
+def glass() -> Lens:
+    """Return a lens for batches of 1, 8 and 32 with four draws and two trainings; the last training is not done."""
+    size = np.array([1, 8, 32])
+    cosine = np.array([[1.0, 1, 1, 1], [0.2, 0.4, 0.6, 0.8], [-0.2, 0.2, 0.4, np.nan]])
+    after = np.array([[0.5, 0.5, 0.5, 0.5], [0.2, 0.2, 0.2, 0.4], [np.nan] * 4])
+    end = Outcome(np.array([2.0]), np.array([1.0]), np.array([0.8]), np.array([False]))
+
+    def course(batch: int, update: list[int], rmse: list[float]) -> Course:
+        score = np.array(rmse)
+        return Course(batch, np.array(update), score, score / 4, score, score / 100, end, np.zeros((5, 1)))
+
+    courses = (course(1, [512, 1024], [3.0, 2.0]), course(8, [64, 512, 1024], [90.0, 4.0, 3.5]))
+    pull = np.ones((3, 2)) / size[:, None]
+    own = 1 / size[:, None] * np.array([1.0, 1, 2, 2])
+    return Lens(size, np.arange(4), pull[0], pull, 1 / own, cosine, own, 0.5 * cosine**2, after, courses)
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -65,6 +65,51 @@ def test_filled_gaps_are_circled_where_they_are():
     assert "2 filled" in figure.layout.meta["alt"]
 
 
+def crosses(figure):
+    (found,) = [trace for trace in figure.data if trace.hovertext is not None]
+    return found
+
+
+def test_rows_left_out_are_crossed_where_they_are_and_said():
+    rows = [(YEARS[10], 0.5), (YEARS[20], -0.25), (None, 3.0), (YEARS[3], None), (YEARS[4], float("inf"))]
+    figure = series(YEARS, WAVE, left_out=[*rows, (np.datetime64("NaT"), 1.0)], title="Wave")
+    found = crosses(figure)
+    assert [str(moment)[:4] for moment in found.x] == ["1910", "1920"]
+    assert found.y.tolist() == [0.5, -0.25]
+    assert set(found.marker.symbol) == {"x-thin-open"}
+    assert "✕</span> left out" in figure.layout.title.text
+    assert "beyond" not in figure.layout.title.text
+    assert figure.layout.meta["alt"].endswith("2 crossed because left out.")
+
+
+def test_a_row_left_out_beyond_the_picture_stands_at_its_edge_and_tells_its_number():
+    late = np.datetime64("2099-01-01")
+    figure = series(YEARS, WAVE, left_out=[(YEARS[10], 17_000.0), (YEARS[20], -40.0), (late, 0.5)], title="Wave")
+    low, high = figure.layout.yaxis.range
+    assert high < 1.2
+    assert low > -1.2
+    found = crosses(figure)
+    assert list(found.marker.symbol) == ["triangle-up-open", "triangle-down-open", "triangle-right-open"]
+    assert ((low < found.y) & (found.y < high)).all()
+    assert found.x[2].astype("datetime64[s]") == YEARS[-1]
+    assert [said.split("<br>")[1] for said in found.hovertext] == [
+        "1.7e+04, left out",
+        "−40, left out",
+        "0.5, left out",
+    ]
+    assert found.hovertext[2].startswith("2099-01-01")
+    assert "△</span> left out, beyond the picture" in figure.layout.title.text
+    assert "✕" not in figure.layout.title.text
+
+
+def test_many_rows_left_out_are_thinned_and_none_is_no_word():
+    many = series(YEARS, WAVE, left_out=[(YEARS[k % 100], k / 5e3) for k in range(5_000)], title="Wave")
+    assert crosses(many).x.size <= 400
+    assert "5000 crossed" in many.layout.meta["alt"]
+    assert "left out" not in series(YEARS, WAVE, left_out=[(None, 1.0)], title="Wave").layout.title.text
+    assert len(series(np.arange(100), WAVE, title="Wave").data) == 1
+
+
 def run(name="MSE", values=(3.0, 2.0, 1.0), colour=theme.A):
     return (name, colour, np.arange(1, len(values) + 1), np.array(values))
 
@@ -123,6 +168,16 @@ def test_residuals_are_true_minus_predicted():
     assert "MSE 0.25" in figure.layout.meta["alt"]
 
 
+def test_where_a_forecast_lies_on_the_truth_the_truth_is_dashed_over_it():
+    near = np.where(np.arange(100) < 40, WAVE, WAVE + 1)
+    figure = forecast(YEARS, WAVE, [("MSE", theme.A, near), ("far", theme.B, WAVE - 1)], title="Ahead")
+    (dashed,) = [trace for trace in figure.data if trace.type == "scatter" and trace.line.dash == "5px,5px"]
+    assert np.array_equal(np.isfinite(dashed.y), np.arange(100) < 40)
+    assert dashed.line.color == theme.INK
+    order = [trace.line.color for trace in figure.data if trace.type == "scatter"]
+    assert order == [theme.INK, theme.A, theme.B, theme.INK]
+
+
 def test_a_long_forecast_is_thinned_and_its_residuals_become_a_line():
     time = np.arange(20_000)
     figure = forecast(time, np.sin(time), [("MSE", theme.A, np.cos(time))], title="Ahead")
@@ -148,3 +203,11 @@ def test_a_wide_picture_puts_its_second_line_below_only_on_a_phone(narrow):
     figure = series(YEARS, WAVE, title="Wave", subtitle="window 24", narrow=narrow)
     assert ("<br>" in figure.layout.title.text) is narrow
     assert figure.layout.margin.t == (49 if narrow else 32)
+
+
+def test_on_a_phone_a_long_legend_takes_nothing_from_the_picture():
+    def room(**words):
+        layout = forecast(YEARS, WAVE, [("MSE", theme.A, WAVE)], title="Wave", narrow=True, **words).layout
+        return layout.height - layout.margin.t
+
+    assert room(subtitle="window 24 · seed 0 · batch 32 · 60 epochs · horizon 6") == room()

@@ -9,15 +9,17 @@ from explorer.figures.curve import curves
 from explorer.figures.difference import difference
 from explorer.figures.frontier import Cloud, frontier
 from explorer.figures.heat import heat
+from explorer.figures.lens import gradients, penalties, updates
 from explorer.figures.line import LineCurve, line
 from explorer.figures.region import regions
 from explorer.figures.series import forecast, series
 from explorer.figures.slice import slices
 from explorer.figures.surface import field, surface
+from explorer.figures.tradeoff import Level, Point, tradeoff
 from explorer.figures.triangle import borders, triangle
 
 
-def every_figure(bowl, corner):
+def every_figure(bowl, corner, glass):
     said = {"title": "A · published", "subtitle": "λ = 1 · y = (1, 0.5)"}
     names = ("first", "second", "third")
     run = ("run", theme.A, bowl.x, bowl.x**2)
@@ -29,7 +31,7 @@ def every_figure(bowl, corner):
         "triangle": triangle(
             corner, names=names, true_class=1, jumps=borders([[1, 2, 3]] * 3, 1), probe=(0.2, 0.5, 0.3), **said
         ),
-        "series": series(bowl.x, bowl.x**2, split=(10, 20), filled=bowl.x > 1.5, **said),
+        "series": series(bowl.x, bowl.x**2, split=(10, 20), filled=bowl.x > 1.5, left_out=[(0.5, 1.0)], **said),
         "curves": curves([run], planned_epochs=5, baseline=(1.0, "repeat last"), terms=[run], **said),
         "confusion": confusion([[5, 1], [2, 7]], weights=[[1, 3], [1, 1]], names=names[:2], cost=0.4, **said),
         "heat": heat([[1, 3], [1, 2]], names[:2], concerns={(1, 1): "diagonal"}, **said),
@@ -45,13 +47,17 @@ def every_figure(bowl, corner):
         ),
         "frontier": frontier([Cloud("run", theme.A, "circle", bowl.x / 3, bowl.x**2)], **said),
         "line": line(bowl.x, [LineCurve("run", theme.A, "solid", bowl.x**2)], ends=("first", "second"), **said),
+        "tradeoff": tradeoff([Point(1.0, bowl.x**2, bowl.x / 3)], baselines=[Level("repeat last", 2.0)], **said),
+        "gradients": gradients(glass, **said),
+        "penalties": penalties(glass, **said),
+        "updates": updates(glass.courses, baseline=(2.0, "repeat last"), **said),
         "forecast": forecast(bowl.x, bowl.x, [("run", theme.A, bowl.x**2)], ("repeat last", bowl.x), **said),
     }
 
 
 @pytest.fixture
-def figures(bowl, corner):
-    return every_figure(bowl, corner)
+def figures(bowl, corner, glass):
+    return every_figure(bowl, corner, glass)
 
 
 def test_no_token_is_left_after_painting_and_none_is_a_real_colour(figures):
@@ -128,7 +134,8 @@ def test_no_list_travels_as_data_and_all_values_are_float32(figures, data_arrays
 
 
 def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figures):
-    rows = {"slices": "field", "difference": "field"}
+    rows = {"slices": "field", "difference": "field", "tradeoff": "frontier"}
+    rows |= dict.fromkeys(("gradients", "penalties", "updates"), "slices")
     for name, figure in figures.items():
         assert figure.layout.paper_bgcolor == theme.PAGE
         assert figure.layout.height == theme.HEIGHT[rows.get(name, name)] or name == "heat"

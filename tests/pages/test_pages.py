@@ -1,13 +1,11 @@
 """Every page by itself: at its defaults, at both ends of every slider, with bad links, and what its pictures hold."""
 
-import re
-
 import numpy as np
 import pytest
 
 from explorer.losses import CATALOGUE
 from explorer.surface import evaluate
-from tests.pages.page import ROOT, numbers, opened, pictures, uploaded, waited
+from tests.pages.page import ROOT, numbers, opened, pictures
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py"))
 SURFACE, GRID, SERIES = "pages/see/surface.py", "pages/see/cost_grid.py", "pages/train/time_series.py"
@@ -121,74 +119,3 @@ def test_class_names_are_shown_letter_by_letter():
     titles = [figure["layout"]["title"]["text"] for figure in pictures(test).values()]
     assert any("&lt;b&gt;mild" in title for title in titles)
     assert not any("<b>mild" in title for title in titles)
-
-
-def test_an_uploaded_series_is_drawn_and_what_was_understood_is_said():
-    rows = [f"{day:02d}.03.2024;{day}," + f"{day % 10}" for day in range(1, 32)]
-    data = ("\ufeffDatum;Wert\n" + "\n".join(rows) + "\n").encode()
-    test = uploaded(opened(SERIES), "upload", data)
-    line = next(trace for trace in pictures(test)["series"]["data"] if trace.get("mode") == "lines")
-    np.testing.assert_allclose(numbers(line["y"]), [day + day % 10 / 10 for day in range(1, 32)], rtol=1e-6)
-    said = " ".join(part.value for part in test.markdown).replace("\\", "")
-    assert "31 of 31" in said
-    assert "Wert" in said
-
-
-def test_a_file_that_cannot_be_read_is_named_and_the_series_before_it_stays():
-    test = opened(SERIES)
-    before = pictures(test)["series"]["data"]
-    uploaded(test, "upload", b"%PDF-1.7 nothing to read")
-    assert "PDF" in test.error[0].value
-    assert pictures(test)["series"]["data"] == before
-
-
-def test_a_series_too_short_for_its_window_is_said_and_training_waits():
-    rows = "\n".join(f"{1990 + i},{i % 5}" for i in range(12))
-    test = uploaded(opened(SERIES), "upload", f"year,value\n{rows}\n".encode())
-    assert "at least 27 values" in test.error[0].value
-    assert test.button(key="train").disabled
-
-
-def trained(test):
-    """Press Train and run the page until the run is over."""
-    test.button(key="train").click().run()
-    return waited(test, "trial.forecast")
-
-
-def scores(test):
-    """Return the table of the test part, a row of cells each."""
-    (table,) = [part.proto.body for part in test.get("html") if "<table" in part.proto.body]
-    return [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
-
-
-def test_training_draws_both_runs_and_scores_them_beside_the_baseline():
-    test = trained(opened(SERIES, **{"trend-match.lambda_trend": "1", "run.epochs": "20"}))
-    drawn = pictures(test)
-    lines = [trace for trace in drawn["curve-Each one’s own loss"]["data"] if trace["mode"] == "lines"]
-    assert [numbers(line["x"]).tolist() for line in lines] == [list(range(1, 21))] * 2
-    trial = test.session_state["trial.forecast"]
-    rows = scores(test)
-    assert [re.sub("<.*?>", "", row[0]) for row in rows] == ["● MSE", "● published λ = 1", "● repeat last"]
-    task = trial.subject.task
-    last = task.value[task.test_index[:, 0] - 1]
-    true = task.value[task.test_index[:, 0]]
-    assert float(rows[2][1]) == pytest.approx(np.abs(true - last).mean(), rel=5e-3)
-    final = [step.snapshot.prediction[:, 0] for step in trial.run.items[-2:]]
-    for row, prediction in zip(rows, final, strict=False):
-        assert float(row[1]) == pytest.approx(np.abs(prediction - true).mean(), rel=5e-3)
-
-
-def test_a_run_that_becomes_nan_says_in_which_epoch_and_keeps_its_curve():
-    link = {"run.epochs": "60", "run.learning_rate": "1", "run.optimizer": "momentum", "run.batch_size": "4"}
-    test = trained(opened(SERIES, **link))
-    said = " ".join(warning.value for warning in test.warning).replace("\\", "")
-    assert re.search(r"became (NaN|infinite) in epoch \d+", said)
-    assert "curve-Each one’s own loss" in pictures(test)
-
-
-def test_a_second_run_is_refused_while_one_goes_on_and_the_first_is_not_touched():
-    test = opened(SERIES, **{"run.epochs": "200", "run.batch_size": "1"})
-    test.button(key="train").click().run()
-    assert test.button(key="train").disabled
-    test.button(key="stop.forecast").click().run()
-    assert test.session_state["trial.forecast"].run.status in {"stopped", "finished"}

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import time
+import zipfile
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from explorer.series import SeriesError, read
 from explorer.series.sample import FOLDER
+from tests.series.corpus.workbook import packed, xlsx
 
 STEPS = {
     "D": ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y"),
@@ -64,6 +67,73 @@ def test_round_trip(case):
     assert np.isfinite(series.value).all()
 
 
+NAMES = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic",
+    "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+}
+# What stands between thousands, the decimal mark, and what stands before and behind.
+DIALECTS = (
+    (",", ".", "$", ""), (".", ",", "", " €"), (" ", ",", "", ""), ("\u202f", ",", "", " €"), ("’", ".", "CHF ", ""),
+    (".", ",", "R$ ", ""), ("", ".", "", "%"), ("", ",", "", " %"), (",", ".", "₹ ", ""),
+)  # fmt: skip
+
+
+@st.composite
+def dressed(draw):
+    """Return monthly times, values, and a file with months in words and numbers with marks, in one of its layouts."""
+    years = draw(st.integers(2, 5))
+    start = draw(st.integers(1950, 2020))
+    cents = draw(st.lists(st.integers(-(10**9), 10**9), min_size=12 * years, max_size=12 * years))
+    group, point, before, behind = draw(st.sampled_from(DIALECTS))
+    brackets = draw(st.booleans()) and not behind
+
+    def shown(cent):
+        text = f"{abs(cent) // 100:,}.{abs(cent) % 100:02}".replace(",", "\0").replace(".", point).replace("\0", group)
+        minus = ("(", ")") if brackets else ("-", "")
+        return f"{minus[0]}{before}{text}{behind}{minus[1]}" if cent < 0 else before + text + behind
+
+    cells, names = [shown(cent) for cent in cents], NAMES[draw(st.sampled_from(sorted(NAMES)))].split()
+    times = np.datetime64(str(start), "M") + np.arange(12 * years)
+    layout = draw(st.sampled_from(["worded", "wide", "turned", "long", "epoch", "split"]))
+    if layout == "wide":
+        rows = [["Year", *names], *([str(start + y), *cells[12 * y : 12 * y + 12]] for y in range(years))]
+    elif layout == "turned":
+        rows = [["", *(str(start + y) for y in range(years))], *([names[m], *cells[m::12]] for m in range(12))]
+        assume(years > 2)
+    elif layout == "long":
+        rows = [
+            ["date", "town", "x"],
+            *([str(t), k, c] for k in ("Ulm", "Bonn") for t, c in zip(times, cells, strict=True)),
+        ]
+    elif layout == "epoch":
+        seconds = times.astype("M8[s]").astype(np.int64)
+        assume(seconds[0] > 2e8)
+        rows = [["timestamp", "x"], *([f"{1000 * t}", c] for t, c in zip(seconds.tolist(), cells, strict=True))]
+    elif layout == "split":
+        rows = [["year", "month", "x"], *([str(t)[:4], str(t)[5:], c] for t, c in zip(times, cells, strict=True))]
+    else:
+        words = [f"{names[i % 12]} {start + i // 12}" for i in range(12 * years)]
+        rows = [["month", "x"], *([t, c] for t, c in zip(words, cells, strict=True))]
+    out = io.StringIO()
+    csv.writer(out, delimiter=draw(st.sampled_from(";\t|")), lineterminator="\n").writerows(rows)
+    return times, np.array(cents) / 100, out.getvalue().encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(dressed())
+def test_round_trip_in_words_and_marks(case):
+    times, value, data = case
+    series = read(data, "r.csv")
+    assume(all(decision.name != "missing" for decision in series.decisions))
+    assert np.array_equal(series.time.astype("M8[M]"), times)
+    assert np.array_equal(series.value, value)
+
+
 def outcome(data):
     """Read bytes; check that the answer is a sound series or one sentence, in time."""
     begun = time.monotonic()
@@ -110,15 +180,16 @@ SEEDS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.sampled_from(SEEDS),
-    st.lists(
-        st.tuples(st.sampled_from(["flip", "cut", "insert", "repeat"]), st.integers(0, 10**6), st.binary(max_size=3)),
-        max_size=6,
+DAMAGE = st.lists(
+    st.tuples(
+        st.sampled_from(["flip", "cut", "insert", "repeat", "join"]), st.integers(0, 10**6), st.binary(max_size=3)
     ),
+    max_size=6,
 )
-def test_damaged_files(data, damage):
+
+
+def damaged(data, damage):
+    """Return bytes that were flipped, cut, inserted, repeated, or joined with those of another file."""
     for kind, where, extra in damage:
         at = where % (len(data) + 1)
         if kind == "flip":
@@ -127,9 +198,32 @@ def test_damaged_files(data, damage):
             data = data[:at] + data[at + where % 40 :]
         elif kind == "insert":
             data = data[:at] + extra + data[at:]
-        else:
+        elif kind == "repeat":
             data = data[:at] + data[max(0, at - where % 40) :]
-    outcome(data)
+        else:
+            data = data[:at] + SEEDS[where % len(SEEDS)]
+    return data
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(SEEDS), DAMAGE)
+def test_damaged_files(data, damage):
+    outcome(damaged(data, damage))
+
+
+BOOK = xlsx({"A": [("date", "v"), *((f"2024-01-{d:02}", d / 4) for d in range(1, 20))], "B": [("x",)]})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.booleans(), DAMAGE)
+def test_damaged_workbooks(inside, damage):
+    if not inside:
+        outcome(damaged(BOOK, damage))
+        return
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = sorted(parts)[len(damage) % len(parts)]
+    outcome(packed({**parts, name: damaged(parts[name], damage)}))
 
 
 def test_a_cell_without_an_end():
@@ -138,3 +232,26 @@ def test_a_cell_without_an_end():
     outcome(b"1," * 1_000_000)
     outcome(("2024-01-01" * 100_000 + "\n").encode() * 9)
     outcome(b"date,v\n" + b'"' * 1_000_001)
+
+
+def test_a_million_rows():
+    value = np.round(np.random.default_rng(0).normal(size=1_000_000), 4)
+    times = (np.datetime64("2020-01-01T00:00:00") + 60 * np.arange(len(value))).astype(str)
+    data = "\n".join(["time,value", *map(",".join, zip(times, value.astype(str), strict=True))]).encode()
+    begun = time.monotonic()
+    series = read(data, "m.csv")
+    assert time.monotonic() - begun < 30
+    assert np.array_equal(series.value, value)
+    assert series.time[-1] == np.datetime64(times[-1])
+
+
+CORNERS = ((1, "A1"), (1048576, "XFD1048576"))
+
+
+def test_a_sheet_that_spans_more_than_it_holds():
+    cells = "".join(f'<row r="{row}"><c r="{at}"><v>1</v></c></row>' for row, at in CORNERS)
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with pytest.raises(SeriesError, match="spans more than 5,000,000 cells"):
+        read(packed({**parts, "xl/worksheets/sheet1.xml": sheet.encode()}), "b.xlsx")

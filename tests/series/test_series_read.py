@@ -372,12 +372,19 @@ def test_absent_times_and_constants_are_said():
     assert series.understood.frequency == "daily"
 
 
-@pytest.mark.parametrize("code", ["-999", "-99.99", "9999"])
-def test_a_number_that_may_mean_missing_is_said_but_kept(code):
-    series = read(table(DAYS, [code, *VALUES[1:]], header="date,price").encode(), "s.csv")
-    assert series.value[0] == float(code)
-    assert any(f"The value {code} comes 1 time" in note for note in series.notes)
-    assert not any("The value" in note for note in read(BASIC.encode(), "s.csv").notes)
+@pytest.mark.parametrize("code", ["-999", "-99.99", "9999", "-9999.0"])
+def test_a_number_that_may_mean_missing_is_asked_about(code):
+    data = table(DAYS, [*VALUES[:4], code, *VALUES[5:]], header="date,price").encode()
+    series = read(data, "s.csv")
+    decision = next(d for d in series.decisions if d.name == "missing")
+    assert np.flatnonzero(series.filled).tolist() == [4]
+    assert series.value[4] == 4.75
+    assert not decision.sure
+    assert decision.sentence in series.notes
+    kept = read(data, "s.csv", overrule={"missing": decision.options[1]})
+    assert kept.value[4] == float(code)
+    assert not kept.understood.assumed
+    assert not any(d.name == "missing" for d in read(BASIC.encode(), "s.csv").decisions)
 
 
 def test_two_stray_quotation_marks_do_not_swallow_what_is_between():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import pickle
 import zipfile
 
 import pytest
@@ -19,11 +20,12 @@ def rows(*cells, header="date,v"):
     return "\n".join([header, *(f"{day},{cell}" for day, cell in zip(DAYS, cells, strict=False))]).encode()
 
 
-def workbook():
-    """Return the bytes of a zip archive, which is what XLSX is."""
+def archive(*names):
+    """Return the bytes of a zip archive of nearly empty files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for name in names:
+            packed.writestr(name, "<workbook/>")
     return buffer.getvalue()
 
 
@@ -55,19 +57,21 @@ REFUSED = {
         "\n".join(["date,v", *(f"{d},1" for d in DAYS[:7]), *(f"{i}/5/2024,1" for i in range(1, 5))]).encode(),
         r"4 of 11 cells cannot be read like the others \(first: line 9, '1/5/2024'\)",
     ),
-    "stacked series": (
-        "\n".join(["date,town,v", *(f"{d},{t},{i}" for i, t in enumerate("abc") for d in DAYS)]).encode(),
-        "40 of 60 rows have a time that came before",
-    ),
     "too many columns": (b"\n".join([b",".join([b"1"] * 1001)] * 9), "1,001 columns"),
-    "too large": (b"1\n" * 10_000_001, "20.0 MB"),
+    "too large": (b"1\n" * 25_000_001, "50.0 MB"),
     "too many lines": (b"\n" + b"1\n" * 3_000_001, "lines"),
     "ragged": (("a,b\n" + "1,2\n1,2,3\n" * 9).encode(), "more cells than the 2"),
-    "workbook": (workbook(), "an Excel workbook or zip archive"),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Excel workbook"),
+    "workbook that is none": (archive("xl/workbook.xml"), "an Excel workbook or zip archive that is damaged"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an Excel workbook or zip archive that is dam"),
     "pdf": (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG picture"),
     "gzip": (gzip.compress(rows(*range(10))), "a gzip archive"),
+    "zip": (archive("a.csv"), "a zip archive"),
+    "word": (archive("word/document.xml"), "a Word document"),
+    "numpy": (archive("x.npy"), "a NumPy archive"),
+    "pickle": (pickle.dumps({"v": list(range(20))}), "a Python pickle, which is never opened"),
+    "old pickle": (pickle.dumps([1.5] * 20, protocol=0), "a Python pickle"),
+    "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(50), "an HDF5 file"),
     "parquet": (b"PAR1" + bytes(50), "a Parquet file"),
     "html": (b"<!DOCTYPE html><html><body><table><tr><td>1</td></tr></table></body></html>", "an HTML page"),
     "xml": (b'<?xml version="1.0"?><a/>', "an XML document"),

@@ -75,6 +75,7 @@ def test_repeat_last_is_scored_as_by_hand():
     assert scores["mae"] == pytest.approx((0 + 7 + 5) / 3)
     assert scores["rmse"] == pytest.approx(np.sqrt((0 + 49 + 25) / 3))
     assert scores["direction_accuracy"] == 0
+    assert scores["mase"] == pytest.approx((0 + 7 + 5) / 3 / 1), "the training part climbs by 1"
 
 
 def test_direction_counts_true_moves_only():
@@ -120,6 +121,9 @@ def test_the_shortest_series_has_one_sample_a_part():
         ([*range(50), 1e300], {}, "too wide to be normalised"),
         ([1e300, -1e300] * 30, {}, "too wide to be normalised"),
         (np.zeros(200_000), {"window": 365}, "need too much memory: take at most"),
+        (SWING, {"network": "transformer"}, "Network must be one of linear, dense, conv, gru"),
+        (SWING, {"season": -1}, "Season must lie between"),
+        (SWING, {"season": float("nan")}, "Season must be a finite number"),
     ],
 )
 def test_what_cannot_be_foretold_is_refused_in_one_sentence(value, settings, sentence):

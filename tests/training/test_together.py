@@ -44,7 +44,7 @@ def test_a_history_holds_every_epoch_of_its_own_run():
     assert first.last.epoch == 5
     assert set(second.terms) == {"squared error", "trend penalty"}
     np.testing.assert_allclose(sum(second.terms.values()), second.val_loss, rtol=1e-5)
-    assert set(first.metrics) == {"mae", "rmse", "direction_accuracy"}
+    assert set(first.metrics) == {"mae", "rmse", "mase", "direction_accuracy"}
 
 
 def test_a_long_history_is_thinned_with_both_ends_kept():

@@ -135,4 +135,4 @@ def _words(step: Arithmetic) -> tuple[str, str, str]:
         said = f"{weight} × {entropy}" if step.parts else f"−ln p = {entropy}"
     else:
         said = f"{entropy} + {short(step.beta)} × {weight}"
-    return cells or "none", said, f"*{step.total:.2f}"
+    return cells or "none", said, score_table.Best(f"{step.total:.2f}")

@@ -1,0 +1,151 @@
+"""The losses trained beside each other: curves, scores beside the baselines, forecasts by epoch, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer import theme
+from explorer.figures import curve
+from explorer.figures import series as pictures
+from explorer.training.history import History, histories
+from explorer.training.judgement import SEEDS, Judgement
+from explorer.training.snapshot import Snapshot
+from explorer.training.together import Step
+from explorer.ui import plot, score_table, trial
+from explorer.ui.foretell.contest import COLOURS, Contest
+from explorer.ui.trial import Trial
+from explorer.ui.words import plain
+
+KIND = "forecast"
+EPOCH = "foretell.epoch"
+LAST, SEASON = "repeat last", "last season"
+
+
+def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: bool) -> None:
+    """Show the button that trains the network once with each loss."""
+    settings = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
+    if st.button("Train", key="train", on_click=on_click, disabled=disabled, **settings) and contest:
+        st.session_state.pop(EPOCH, None)
+        trial.start(KIND, contest.names, contest, losses=contest.losses, data=contest.arguments, **contest.how)
+
+
+def show(*, phone: bool) -> None:
+    """Show the last run of this session."""
+    if trial.current(KIND) is None:
+        st.info("Press Train: the same net learns once with each loss, and its forecasts appear here.")
+    trial.show_results(KIND, lambda going: _draw(going, phone=phone))
+
+
+def _draw(going: Trial, *, phone: bool) -> None:
+    """Draw curves, scores, verdict and forecasts as far as they have come."""
+    contest: Contest = going.subject
+    items = list(going.run.items)
+    steps = [item for item in items if isinstance(item, Step)]
+    told = histories(steps, len(going.names))
+    for name, history in zip(going.names, told, strict=True):
+        if history.sentence:
+            st.warning(plain(f"{name}: {history.sentence}"), icon=":material/warning:")
+    _verdicts(going, [item for item in items if isinstance(item, Judgement)])
+    columns = st.columns([1, 1, 1, 1.5], gap="small")
+    for column, (title, subtitle, pick, baseline) in zip(columns, _measures(contest), strict=False):
+        runs = [curve.Curve(n, c, h.epoch, pick(h)) for n, c, h in zip(going.names, COLOURS, told, strict=False)]
+        with column:
+            figure = curve.curves(
+                runs, planned_epochs=going.epochs, baseline=baseline, title=title, subtitle=subtitle, named=False
+            )
+            plot.draw(figure, f"curve-{title}")
+    epoch = _epoch(going, told)
+    shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
+    with columns[3]:
+        _scores(going, shown)
+    _forecast(going, shown, epoch, narrow=phone)
+
+
+def _verdicts(going: Trial, found: Sequence[Judgement]) -> None:
+    """Say what each trend loss bought, and name a collapse."""
+    for judgement in found:
+        mark = ":orange[▲]" if judgement.collapsed else ":gray[○]"
+        st.markdown(f"{mark} {plain(judgement.sentence)}")
+    contest: Contest = going.subject
+    waiting = sum(spec.split is not None for spec in contest.specs) - len(found)
+    if going.run.live and waiting and going.done == going.epochs:
+        st.markdown(f":gray[○ Training each trend loss with {SEEDS} seeds, to tell skill from luck …]")
+
+
+def _measures(contest: Contest) -> list[tuple[str, str, Any, tuple[float, str] | None]]:
+    """Return the pictures: title, subtitle, which number of a history, and what is to be beaten."""
+    part = contest.task.validation
+    best = contest.task.scores(part, contest.task.repeat_last(part))
+    unit = contest.source.name[:20]
+
+    def metric(name: str) -> Any:
+        return lambda history: history.metrics.get(name, history.loss * float("nan"))
+
+    return [
+        ("Each one’s own loss", "validation part", lambda history: history.val_loss, None),
+        (f"RMSE, {unit}", "validation part", metric("rmse"), (best["rmse"], LAST)),
+        ("Direction right", "validation part, share", metric("direction_accuracy"), (0.5, "coin")),
+    ]
+
+
+def _epoch(going: Trial, told: Sequence[History]) -> int:
+    """Ask for the epoch whose forecasts are shown; a run that goes on shows its newest one."""
+    done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
+    if going.run.live or done < 2:
+        return done
+    state = st.session_state
+    state.setdefault(EPOCH, done)
+    state[EPOCH] = min(max(1, state[EPOCH]), done)
+    return int(st.slider("Forecasts after epoch", 1, done, key=EPOCH, label_visibility="collapsed"))
+
+
+def _at(snapshots: Sequence[Snapshot], epoch: int) -> Snapshot | None:
+    return snapshots[min(epoch, len(snapshots)) - 1] if snapshots else None
+
+
+def _baselines(contest: Contest) -> list[tuple[str, Any]]:
+    part = contest.task.test
+    found = [(LAST, contest.task.repeat_last(part)), (SEASON, contest.task.seasonal_naive(part))]
+    return [(name, prediction) for name, prediction in found if prediction is not None]
+
+
+def _scores(going: Trial, shown: Sequence[Snapshot | None]) -> None:
+    """Show the common scores of the test part, each run beside the baselines."""
+    contest: Contest = going.subject
+    task = contest.task
+    said = [(n, c, s.prediction) for n, c, s in zip(going.names, COLOURS, shown, strict=False) if s]
+    said += [(name, theme.BASELINE, prediction) for name, prediction in _baselines(contest)]
+    scores = [task.scores(task.test, prediction) for _, _, prediction in said]
+    columns = [
+        score_table.marked([one.get(name, float("nan")) for one in scores], ".3g", lowest=True)
+        for name in ("mae", "rmse", "mase")
+    ]
+    rows = []
+    for place, (name, colour, prediction) in enumerate(said):
+        found = task.directions(task.test, prediction)
+        low, high = found.interval
+        share = "–" if name == LAST or not found.moves else f"{found.share:.0%} ({100 * low:.0f}–{100 * high:.0f})"
+        rows.append(score_table.Row(name, [*(column[place] for column in columns), share], colour))
+    score_table.show(("test part", "MAE", "RMSE", "MASE", "direction, 95 %"), rows)
+
+
+def _forecast(going: Trial, shown: Sequence[Snapshot | None], epoch: int, *, narrow: bool) -> None:
+    """Show what each run foretells over the test part, beside the baseline, with the residuals."""
+    contest: Contest = going.subject
+    task = contest.task
+    index = task.test_index[:, -1]
+    said = zip(going.names, COLOURS, shown, strict=False)
+    figure = pictures.forecast(
+        contest.source.time[index],
+        task.value[index],
+        [(n, c, np.asarray(s.prediction)[:, -1]) for n, c, s in said if s],
+        (LAST, task.repeat_last(task.test)[:, -1]),
+        title=f"Test part, {task.horizon} ahead, after epoch {epoch}",
+        subtitle=contest.title,
+        narrow=narrow,
+    )
+    plot.draw(figure, "forecast")

@@ -102,9 +102,9 @@ class Visitor:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.strangers.append(request.url)
 
-    def drawn(self, name):
+    def drawn(self, name, seconds=30):
         """Wait until the picture is drawn, and return how often it has been."""
-        self.page.wait_for_selector(f'[data-plot="{name}"][data-drawn]')
+        self.page.wait_for_selector(f'[data-plot="{name}"][data-drawn]', timeout=1000 * seconds)
         return int(self.page.get_attribute(f'[data-plot="{name}"]', "data-drawn"))
 
     def evaluate(self, name, expression):

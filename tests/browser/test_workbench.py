@@ -41,7 +41,7 @@ def test_a_click_into_a_triangle_moves_the_probe(server, visit):
 def test_forms_train_live_and_every_epoch_can_be_played(server, visit):
     visitor = workbench(server, visit, "contest.epochs=30")
     press(visitor, "Train")
-    visitor.drawn("matrix-3")
+    visitor.drawn("matrix-3", 90)
     finished(visitor)
     assert "view=Training" in visitor.page.url
     assert visitor.values("curve-cost", field="x") == list(range(1, 31))
@@ -58,7 +58,7 @@ def test_forms_train_live_and_every_epoch_can_be_played(server, visit):
 def test_32_seeds_land_as_clouds_and_can_be_stopped(server, visit):
     visitor = workbench(server, visit, "contest.epochs=100")
     press(visitor, "32 seeds")
-    visitor.drawn("frontier")
+    visitor.drawn("frontier", 90)
     press(visitor, "Stop")
     visitor.until(lambda: visitor.page.get_by_test_id("stBaseButton-primary").is_enabled(), 5)
     assert "± " in visitor.page.locator("table.scores").inner_text()
@@ -91,5 +91,5 @@ def test_the_workbench_fits_a_phone(server, visit, view, scheme):
     if view == "Training":
         press(visitor, "Train")
         finished(visitor)
-        visitor.drawn("matrix-3")
+        visitor.drawn("matrix-3", 90)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -10,18 +10,12 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from explorer import theme
+from explorer.figures.callout import Box, Callout, Room, add_callouts, room
 from explorer.figures.frame import Draft, axis, blank, escaped, light, plain, shown, upright
 
 Array = NDArray[np.float64]
-Box = tuple[float, float, float, float]
 
 FADED = 0.4
-LETTER = 6.6
-LINE = 15
-AWAY = ((6, -14), (6, 14), (-6, -14), (-6, 14))
-HALO = f"0 0 3px {theme.PAGE}, 0 0 2px {theme.PAGE}, 0 0 1px {theme.PAGE}"
-FARTHER = 17
-ROUNDS = 6
 
 
 class Cloud(NamedTuple):
@@ -87,7 +81,9 @@ def frontier(
         _add_cloud(draft, cloud)
     for cloud, middle in drawn:
         _add_mean(draft, cloud, middle)
-    _add_names(draft, drawn, across, upward, width)
+    inside = room(draft, across, upward, width)
+    names = [Callout(c.name, c.colour, float(100 * m.mean[0]), float(m.mean[1])) for c, m in drawn]
+    add_callouts(draft, names, inside, _whiskers(drawn, inside))
     draft.note(**upright(cost_name))
     draft.note(text="better ↘", x=1, y=0, xref="paper", yref="paper", xanchor="right", yanchor="bottom")
     name = {"text": "accuracy", "standoff": 4, "font": {"size": 12, "color": theme.SOFT}}
@@ -157,66 +153,16 @@ def _add_mean(draft: Draft, cloud: Cloud, middle: Centre) -> None:
     )  # fmt: skip
 
 
-def _add_names(
-    draft: Draft,
-    drawn: Sequence[tuple[Cloud, Centre]],
-    across: tuple[float, float],
-    upward: tuple[float, float],
-    width: int,
-) -> None:
-    """Add each form's name beside its mean; farther away, on a thin line, where something is in the way."""
-    margin = draft.layout["margin"]
-    scale = (width - margin["l"] - margin["r"]) / (across[1] - across[0])
-    step = (draft.layout["height"] - margin["t"] - margin["b"]) / (upward[1] - upward[0])
-    room = ((across[1] - across[0]) * scale, (upward[1] - upward[0]) * step)
+def _whiskers(drawn: Sequence[tuple[Cloud, Centre]], inside: Room) -> list[Box]:
+    """Return where the deviations are drawn: names keep off them."""
     taken: list[Box] = []
-    spots = []
     for _, middle in drawn:
-        x, y = (100 * middle.mean[0] - across[0]) * scale, (upward[1] - middle.mean[1]) * step
-        wide, tall = 100 * middle.deviation[0] * scale, middle.deviation[1] * step
-        spots.append((x, y))
-        taken += [(x - 8, y - 8, x + 8, y + 8), (x - wide, y - 1, x + wide, y + 1), (x - 1, y - tall, x + 1, y + tall)]
-    for (cloud, middle), (x, y) in zip(drawn, spots, strict=True):
-        length = len(plain(cloud.name)) * LETTER
-        dx, dy = _free(x, y, length, taken, room)
-        taken.append(_box(x, y, length, dx, dy))
-        draft.note(
-            text=escaped(cloud.name),
-            x=float(100 * middle.mean[0]),
-            y=float(middle.mean[1]),
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=theme.veil(cloud.colour, 0.6) if abs(dy) > LINE else theme.CLEAR,
-            ax=dx,
-            ay=dy,
-            xanchor="left" if dx > 0 else "right",
-            standoff=6,
-            borderpad=0,
-            font={"color": cloud.colour, "size": 12, "weight": 600, "shadow": HALO},
-        )
-
-
-def _free(x: float, y: float, width: float, taken: Sequence[Box], room: tuple[float, float]) -> tuple[float, float]:
-    """Return how far from its mean, in pixels, a name has room of its own."""
-    for farther in range(ROUNDS):
-        for dx, dy in AWAY:
-            moved = dy + np.sign(dy) * FARTHER * farther
-            box = _box(x, y, width, dx, moved)
-            inside = box[0] >= 0 and box[2] <= room[0] and box[1] >= -LINE and box[3] <= room[1]
-            if inside and not any(_overlap(box, other) for other in taken):
-                return dx, float(moved)
-    return AWAY[0]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _box(x: float, y: float, width: float, dx: float, dy: float) -> Box:
-    """Return left, top, right and bottom of a name in pixels."""
-    left = x + dx if dx > 0 else x + dx - width
-    return left, y + dy - LINE / 2, left + width, y + dy + LINE / 2
+        (accuracy, cost), (wide, tall) = middle.mean, middle.deviation
+        left, top = inside.pixel(100 * (accuracy - wide), cost + tall)
+        right, bottom = inside.pixel(100 * (accuracy + wide), cost - tall)
+        x, y = inside.pixel(100 * accuracy, cost)
+        taken += [(left, y - 1, right, y + 1), (x - 1, top, x + 1, bottom)]
+    return taken
 
 
 def _sentence(title: str, clouds: Sequence[Cloud], drawn: Sequence[tuple[Cloud, Centre]]) -> str:

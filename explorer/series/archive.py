@@ -13,11 +13,11 @@ from explorer.series.sheets import MOST_CELLS
 MOST_UNPACKED = 250_000_000
 MOST_MEMBERS = 2000
 NEEDED = re.compile(r"(.*\.(xml|rels)|mimetype)", re.I)
-REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
-BARE_CELL = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
-ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,7})"')
+COLUMN = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^<>/]*>')
+FULL_ROW = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^<>/]*>')
+BARE_CELL = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^<>]*\br=))")
+ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="([0-9]{1,7})"')
 REPEATED_ROW = re.compile(rb'number-rows-repeated="([0-9]{1,9})"')
-ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*)>")
 REPEATED_CELL = re.compile(rb'number-columns-repeated="([0-9]{1,9})"')
 FULL = re.compile(rb"office:value|<text:p|table:formula")
 
@@ -74,14 +74,17 @@ def _span(name: str, part: bytes) -> int:
         return max(map(_span_of_table, part.split(b"<table:table ")[1:]), default=0)
     if "worksheets/" not in name or not name.endswith(".xml"):
         return 0
-    found = {*REFERENCE.findall(part)}
-    rows = [int(row) for _, row in found] + [int(row) for row in ROW.findall(part)]
-    columns = [_place(letters) for letters in {letters for letters, _ in found}]
-    if BARE_CELL.search(part):
+    if (cells := part.count(b"<c")) > 2 * MOST_CELLS:
+        return cells
+    columns = [_place(letters) for letters in {*COLUMN.findall(part)}]
+    rows = [max(map(int, ROW.findall(part)), default=0), part.count(b"<row")]
+    if bare := BARE_CELL.search(part):
         columns.append(max(len(BARE_CELL.findall(row)) for row in part.split(b"<row")))
-        rows.append(part.count(b"<row"))
-    filled = [int(row) for _, row in found] if not BARE_CELL.search(part) else rows
-    return max(filled, default=0) * max(columns, default=0)
+    span = max(rows) * max(columns, default=0)
+    if span <= MOST_CELLS or bare:
+        return span
+    # Rows without cells, which programs write for their height, do not count.
+    return max(map(int, FULL_ROW.findall(part)), default=0) * max(columns)
 
 
 def _place(letters: bytes) -> int:

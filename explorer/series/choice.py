@@ -13,7 +13,20 @@ from explorer.series.docket import Docket
 from explorer.series.number import Numbers, is_missing, is_number, numbers
 from explorer.series.series import SeriesError, plain
 from explorer.series.table import Table, sample, share
-from explorer.series.word import ASIDE, COUNTER, DAY, ENTITY, HOUR, ID, MONTH, TIME_WORDS, YEAR, all_words, first_word
+from explorer.series.word import (
+    ASIDE,
+    COUNTER,
+    DAY,
+    ENTITY,
+    HOUR,
+    ID,
+    MONTH,
+    TIME_WORDS,
+    VALUES,
+    YEAR,
+    all_words,
+    first_word,
+)
 
 MARKS = {"point": ".", "comma": ","}
 UNNAMED = re.compile(r"column [0-9]+|unnamed: ?[0-9]+", re.I)
@@ -30,7 +43,7 @@ def choices(table: Table, clock: Clock | None) -> list[int]:
     numeric = [j for j, cells in enumerate(table.columns) if j not in taken and share(sample(cells), is_number) >= 0.5]
     after = [j for j in numeric if not taken or j > taken[0]]
     ordered = after + [j for j in numeric if j not in after]
-    return sorted(ordered, key=lambda j: _doubt(table, j))
+    return sorted(ordered, key=lambda j: (_doubt(table, j), table.names[j].lower() not in VALUES))
 
 
 def choose(table: Table, clock: Clock | None, docket: Docket) -> tuple[int, list[int]]:

@@ -18,7 +18,7 @@ from explorer.series.zone import ZONE, zoned
 
 CLOCK = re.compile(r"(T|,? +|:|-)([0-9]{1,2})[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?([AaPp])[Mm])?")
 COMPACT = re.compile(r"([T ])([0-9]{4})([0-9]{2})?")
-RANGE = re.compile(r" +(?:-|–|to|bis|until|~) +(?=[0-9])")
+RANGE = re.compile(r" +(?:-|–|to|bis|until|~)(?: +(?=[0-9])|$)")
 LEAD = re.compile(r"(?:[^\W\d_]{2,10}\.?,? +)(?=[0-9])")
 BEHIND = re.compile(r"\.(?= |$)| *[(（][^\W\d_]{1,3}\.?[)）]")
 CLOCK_FIRST = re.compile(r"^([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?),? +(\S*[-/.].*)")

@@ -10,7 +10,7 @@ from explorer.series.kind import kind_of, markup_of
 from explorer.series.script import likely
 from explorer.series.series import SeriesError, plain
 
-MOST_BYTES = 50_000_000
+MOST_BYTES, MOST_OF_SAMPLES = 50_000_000, 20_000_000
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -22,16 +22,16 @@ GLANCE = 65_536
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
-def decode(data: bytes, name: str, docket: Docket | None = None) -> tuple[str, str]:
+def decode(data: bytes, name: str, docket: Docket | None = None, most: int = MOST_OF_SAMPLES) -> tuple[str, str]:
     r"""Return the text of a file, its lines ended by ``\n``, and what its encoding is called.
 
     Raises
     ------
     SeriesError
-        If it is empty, larger than `MOST_BYTES`, of a kind that is no text table, or not readable as text.
+        If it is empty, larger than ``most`` bytes, of a kind that is no text table, or not readable as text.
     """
     called = called_file(name)
-    check_size(data, called)
+    check_size(data, called, most)
     if kind := kind_of(data):
         raise SeriesError(f"{called} is {kind}, not a text table: save it as CSV and upload that.")
     text, encoding = _text(data, called, docket or Docket())
@@ -50,11 +50,13 @@ def called_file(name: str) -> str:
     return repr(plain(name)) if plain(name) else "The file"
 
 
-def check_size(data: bytes, called: str) -> None:
-    """Refuse a file of more than `MOST_BYTES`."""
-    if len(data) > MOST_BYTES:
-        size, most = len(data) / 1e6, MOST_BYTES / 1e6
-        raise SeriesError(f"{called} has {size:.1f} MB, which is more than {most:.0f} MB: upload a shorter part of it.")
+def check_size(data: bytes, called: str, most: int = MOST_BYTES) -> None:
+    """Refuse a file of more than ``most`` bytes."""
+    if len(data) > most:
+        size, limit = len(data) / 1e6, most / 1e6
+        raise SeriesError(
+            f"{called} has {size:.1f} MB, which is more than {limit:.0f} MB: upload a shorter part of it."
+        )
 
 
 def _text(data: bytes, called: str, docket: Docket) -> tuple[str, str]:

@@ -34,15 +34,12 @@ class Header:
         The first row of data.
     units : tuple of str
         What another row of the header says for each column; empty where there is none.
-    used : tuple of int
-        All rows that are part of the header.
     """
 
     names: list[str]
     row: int | None
     start: int
     units: tuple[str, ...] = ()
-    used: tuple[int, ...] = ()
 
 
 def header(cells: Grid, docket: Docket) -> Header:
@@ -68,7 +65,7 @@ def header(cells: Grid, docket: Docket) -> Header:
     docket.settle("header", taken, options, why)
     if best is None:
         return Header(_commented(cells), None, start)
-    return Header(_named(cells, best, start, block), best, start, _beside(cells, best, block), tuple({best, *block}))
+    return Header(_named(cells, best, start, block), best, start, _beside(cells, best, block))
 
 
 def _start(cells: Grid, typed: list[int]) -> int:

@@ -119,5 +119,6 @@ def _is_numeric(table: Table, j: int) -> bool:
 
 
 def _label(table: Table, columns: list[int]) -> list[str]:
-    parts = zip(*(table.columns[j] for j in columns), strict=True)
-    return [plain(BETWEEN.join(part.strip() or "(empty)" for part in row)) for row in parts]
+    rows = list(zip(*(table.columns[j] for j in columns), strict=True))
+    label = {row: plain(BETWEEN.join(part.strip() or "(empty)" for part in row)) for row in set(rows)}
+    return [label[row] for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,10 +49,10 @@ def numerals(
     """
     text = pd.Series(cells, dtype="str").str.strip().str.replace(r"\.0+$", "", regex=True)
     shown = sample(text.tolist())
-    length = len(shown[0]) if shown else 0
+    length = Counter(map(len, shown)).most_common(1)[0][0] if shown else 0
     if share(shown, lambda cell: re.fullmatch(f"[0-9]{{{length}}}", cell)) >= 0.5 and length in DIGITS:
         read = _weeks(text) if weekly and length == 6 else _calendar(text, length)
-        read = _short_days(text) if read is None and length == 6 and named else read
+        read = _short_days(text) if read is None and length == 6 else read
         if read is not None:
             return read
     number = pd.to_numeric(text.str.replace(",", ".", regex=False), errors="coerce").to_numpy(np.float64)
@@ -73,12 +74,14 @@ def _calendar(text: pd.Series, length: int) -> Dates | None:
     read = pd.to_datetime(right, format=DIGITS[length], errors="coerce").to_numpy("datetime64[us]").copy()
     year = read.astype("datetime64[Y]").astype(np.int64) + 1970
     read[(year < YEARS[0]) | (year > YEARS[1])] = np.datetime64("NaT", "us")
-    return Dates(read, FORMS.get(length, "digits")) if (~np.isnat(read)).mean() > 0.5 else None
+    needed = 0.9 if length == 4 else 0.5
+    return Dates(read, FORMS.get(length, "digits")) if (~np.isnat(read)).mean() > needed else None
 
 
 def _short_days(text: pd.Series) -> Dates | None:
-    """Read digits such as 800131."""
-    read = dates([f"{cell[:2]}-{cell[2:4]}-{cell[4:]}" if len(cell) == 6 else "" for cell in text], "year first")
+    """Read digits such as 800131; noughts in front may be lost."""
+    digits = text.where(text.str.fullmatch("[0-9]{3,6}"), "").str.zfill(6)
+    read = dates((digits.str[:2] + "-" + digits.str[2:4] + "-" + digits.str[4:]).tolist(), "year first")
     return Dates(read.time, "year month day, two digits each") if (~np.isnat(read.time)).mean() > 0.9 else None
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from explorer.series.choice import choose, column
 from explorer.series.clock import find
 from explorer.series.decision import LeftOut
-from explorer.series.decoding import decode
+from explorer.series.decoding import MOST_BYTES, decode
 from explorer.series.docket import Docket
 from explorer.series.frequency import frequency
 from explorer.series.grid import CALLED
@@ -91,7 +91,7 @@ def _opened(data: bytes, name: str, docket: Docket) -> tuple[str, Table]:
     """Return the encoding and the table of a file, be it text or a workbook."""
     if is_sheets(data):
         return WORKBOOK, table_of(sheet(data, name, docket), docket)
-    text, encoding = decode(data, name, docket)
+    text, encoding = decode(data, name, docket, MOST_BYTES)
     return encoding, tabulate(text, docket=docket)
 
 

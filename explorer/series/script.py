@@ -26,13 +26,15 @@ SIMPLIFIED = frozenset(
     "日期年月时间分秒气温值销售额数量合计平均最高低降水湿度风速北京上海股价收盘开成交金余单位元星名称编号地区点"
 )
 TRADITIONAL = frozenset("日期年月時間分秒氣溫值銷售額數量合計平均最高低降水濕度風速臺台北股價收盤開成交金餘單位元")
+HIGH = re.compile(rb"[\x80-\xff]")
 GLANCE = 65_536
 LIKELY = 0.3
 
 
 def likely(data: bytes) -> list[tuple[float, str, str]]:
     """Return score, name and codec of the encodings whose letters are likely, the likeliest first."""
-    lines = re.findall(rb"[^\r\n]{0,2000}[\x80-\xff][^\r\n]{0,2000}", data[: 50 * GLANCE])[:400]
+    found = ((line, HIGH.search(line)) for line in data[: 50 * GLANCE].splitlines())
+    lines = [line[max(0, high.start() - 100) :][:2000] for line, high in found if high][:400]
     glance = b"\n".join(lines)
     scored = [(score, encoding, codec) for encoding, codec in CODECS if (score := _score(glance, codec)) > LIKELY]
     return sorted(scored, key=lambda one: -one[0]) or [(LIKELY, "Windows-1252", "cp1252")]

@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-MOST_MEMORY = 3_000_000_000
+MOST_MEMORY = 2_000_000_000
 MOST_CELLS, MOST_COLUMNS, MOST_SHEETS = 5_000_000, 1000, 100
 FEWEST = 8
 GLANCE = 200

@@ -29,8 +29,7 @@ COUNTER = frozenset({
     "unnamed",
 })
 VALUES = frozenset({
-    "value", "values", "wert", "valor", "valeur", "valore", "waarde", "y", "close", "price", "obs_value", "betrag",
-    "amount", "收盘价", "終値", "값", "値", "数值", "count", "mean", "average",
+    "value", "values", "wert", "werte", "valor", "valeur", "valore", "waarde", "obs_value", "値", "값", "数值",
 })
 ASIDE = frozenset({
     "lat", "lon", "lng", "latitude", "longitude", "elevation", "altitude", "flag", "flags", "quality", "qc", "weekday",

@@ -18,7 +18,7 @@ from explorer.series.series import SeriesError, plain
 from explorer.series.sheets import MOST_CELLS, MOST_COLUMNS
 
 READER = Path(__file__).with_name("sheets.py")
-LONGEST = 60
+LONGEST = 30
 CAUSES = {
     "locked": "{} is a workbook with a password: save it without one, or as CSV.",
     "large": f"A sheet of {{}} has more than {MOST_CELLS:,} cells or {MOST_COLUMNS:,} columns: keep the part you need.",

@@ -85,8 +85,10 @@ def start(
 def show_progress(kind: str, *, only_live: bool = False) -> None:
     """Show how far the run is, and Stop; ``only_live`` leaves no trace of it once it is over."""
     trial = current(kind)
-    if trial and (trial.run.live or not only_live):
-        st.fragment(run_every=REDRAW if trial.run.live else None)(_progress)(trial, kind)
+    # What comes and goes while runs are looked at has a place of its own: nothing beside it may ever move.
+    with st.container():
+        if trial and (trial.run.live or not only_live):
+            st.fragment(run_every=REDRAW if trial.run.live else None)(_progress)(trial, kind)
 
 
 def _progress(trial: Trial, kind: str) -> None:
@@ -109,11 +111,14 @@ def show_results(kind: str, draw: Callable[[Trial], None], *, moving: bool = Fal
     ``every`` is the pause between two drawings, in seconds: more for a page of many pictures.
     """
     trial = current(kind)
-    if trial:
-        st.fragment(run_every=every if trial.run.live or moving else None)(_results)(trial, draw)
+    with st.container():
+        if trial:
+            st.fragment(run_every=every if trial.run.live or moving else None)(_results)(trial, draw)
 
 
 def _results(trial: Trial, draw: Callable[[Trial], None]) -> None:
-    if trial.run.status == "failed":
-        st.error(plain(trial.run.sentence), icon=":material/error:")
-    draw(trial)
+    with st.container():
+        if trial.run.status == "failed":
+            st.error(plain(trial.run.sentence), icon=":material/error:")
+    with st.container():
+        draw(trial)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from explorer.labelled import LabelledError, read, sample
 
 WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCÄÖÜéß +-_/'"), min_size=1, max_size=12).map(str.strip)
-CLASS = WORDS.filter(lambda w: any(c.isalpha() for c in w) and w.lower() not in {"na", "n/a", "nan", "null", "inf"})
+MISSING = {"na", "n/a", "nan", "null", "inf"}
+# A line that begins with // is a comment, whatever follows.
+CLASS = WORDS.filter(lambda w: any(map(str.isalpha, w)) and w.lower() not in MISSING and not w.startswith("//"))
 VALUE = st.floats(-1e12, 1e12).map(lambda v: round(v, 6) + 0.0) | st.floats(-1e3, 1e3)
 HEADER = ("length", "width", "weight", "height")
 

@@ -39,9 +39,10 @@ def show() -> None:
 
 def _draw(going: Trial) -> None:
     seen: list[Lens] = list(going.run.items)
-    if not seen:
-        st.skeleton(theme.HEIGHT["curves"])
-        return
+    with st.container():
+        if not seen:
+            st.skeleton(theme.HEIGHT["curves"])
+            return
     contest: Contest = going.subject
     part = contest.task.validation
     last = contest.task.scores(part, contest.task.repeat_last(part))["rmse"]

@@ -44,15 +44,16 @@ def show() -> None:
 def _draw(going: Trial) -> None:
     contest: Contest = going.subject
     last: dict[int, Landing] = {}
-    for landing in list(going.run.items):
-        if landing.sentence:
-            st.warning(plain(f"λ = {short(landing.weight)}: {landing.sentence}"), icon=":material/warning:")
-        else:
-            last[landing.which] = landing
-    landed = [(landing.weight, landing.outcome) for _, landing in sorted(last.items()) if landing.outcome]
-    if not landed:
-        st.skeleton(theme.HEIGHT["frontier"])
-        return
+    with st.container():
+        for landing in list(going.run.items):
+            if landing.sentence:
+                st.warning(plain(f"λ = {short(landing.weight)}: {landing.sentence}"), icon=":material/warning:")
+            else:
+                last[landing.which] = landing
+        landed = [(landing.weight, landing.outcome) for _, landing in sorted(last.items()) if landing.outcome]
+        if not landed:
+            st.skeleton(theme.HEIGHT["frontier"])
+            return
     left, right = st.columns([1.4, 1], gap="medium")
     task = contest.task
     with left:

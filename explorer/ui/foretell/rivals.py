@@ -46,10 +46,11 @@ def _draw(going: Trial, *, phone: bool) -> None:
     items = list(going.run.items)
     steps = [item for item in items if isinstance(item, Step)]
     told = histories(steps, len(going.names))
-    for name, history in zip(going.names, told, strict=True):
-        if history.sentence:
-            st.warning(plain(f"{name}: {history.sentence}"), icon=":material/warning:")
-    _verdicts(going, [item for item in items if isinstance(item, Judgement)])
+    with st.container():
+        for name, history in zip(going.names, told, strict=True):
+            if history.sentence:
+                st.warning(plain(f"{name}: {history.sentence}"), icon=":material/warning:")
+        _verdicts(going, [item for item in items if isinstance(item, Judgement)])
     columns = st.columns([1, 1, 1, 1.5], gap="small")
     for column, (title, subtitle, pick, baseline) in zip(columns, _measures(contest), strict=False):
         runs = [curve.Curve(n, c, h.epoch, pick(h)) for n, c, h in zip(going.names, COLOURS, told, strict=False)]
@@ -58,7 +59,8 @@ def _draw(going: Trial, *, phone: bool) -> None:
                 runs, planned_epochs=going.epochs, baseline=baseline, title=title, subtitle=subtitle, named=False
             )
             plot.draw(figure, f"curve-{title}")
-    epoch = _epoch(going, told)
+    with st.container():
+        epoch = _epoch(going, told)
     shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
     with columns[3]:
         _scores(going, shown)

@@ -59,14 +59,15 @@ def show() -> None:
 def _draw(going: Trial) -> None:
     contest: Contest = going.subject.contest
     last: dict[int, Cloud] = {}
-    for cloud in list(going.run.items):
-        if cloud.sentence:
-            st.warning(plain(f"{going.names[cloud.which]}: {cloud.sentence}"), icon=":material/warning:")
-        else:
-            last[cloud.which] = cloud
-    if not last:
-        st.skeleton(theme.HEIGHT["frontier"])
-        return
+    with st.container():
+        for cloud in list(going.run.items):
+            if cloud.sentence:
+                st.warning(plain(f"{going.names[cloud.which]}: {cloud.sentence}"), icon=":material/warning:")
+            else:
+                last[cloud.which] = cloud
+        if not last:
+            st.skeleton(theme.HEIGHT["frontier"])
+            return
     left, right = st.columns([1.5, 1], gap="medium")
     epoch = max(cloud.epoch for cloud in last.values())
     with left:

@@ -77,11 +77,12 @@ def show(*, phone: bool) -> None:
 def _draw(going: Trial, *, phone: bool) -> None:
     subject: Subject = going.subject
     subject.take(going)
-    for which, sentence in subject.sentences.items():
-        st.warning(plain(f"{going.names[which]}: {sentence}"), icon=":material/warning:")
-    if not any(subject.found):
-        st.skeleton(theme.HEIGHT["confusion"])
-        return
+    with st.container():
+        for which, sentence in subject.sentences.items():
+            st.warning(plain(f"{going.names[which]}: {sentence}"), icon=":material/warning:")
+        if not any(subject.found):
+            st.skeleton(theme.HEIGHT["confusion"])
+            return
     kind, epoch = _controls(going, max(map(len, subject.found)))
     told = [found[min(epoch, len(found)) - 1] if found else None for found in subject.found]
     columns = _columns(len(told), phone=phone)

@@ -206,6 +206,23 @@ def test_a_file_that_cannot_be_used_is_named_and_the_data_before_it_stay(data, s
     assert "triangle-0" in pictures(test)
 
 
+def test_a_file_whose_labels_cannot_be_used_can_be_told_another_column():
+    lines = "\n".join(f"{i % 7},{'ab'[i % 2]},{'rare' if i == 0 else f'k{i % 3}'}" for i in range(60))
+    test = uploaded(opened(GRID, data="Your file"), "labelled.upload", f"length,kind,label\n{lines}\n".encode())
+    assert "one sample" in test.error[0].value
+    test.text_input(key="labelled.column").set_value("kind").run()
+    assert not test.error
+    assert test.query_params["weights"].count(";") == 1
+
+
+def test_long_names_that_would_become_alike_are_numbered():
+    rows = "\n".join(f"{i % 7};a very long name of a kind that is number {i % 2}" for i in range(40))
+    test = uploaded(opened(GRID, data="Your file"), "labelled.upload", f"length;label\n{rows}\n".encode())
+    assert not test.error
+    titles = [slider.label for slider in test.slider if slider.label.startswith("p ")]
+    assert len(set(titles)) == len(titles)
+
+
 def test_a_weight_beyond_all_bounds_in_the_link_is_named():
     assert "W[0, 1] must lie between -1000 and 1000" in said(
         opened(GRID, weights="1,1e12;1,1", **{"blobs.classes": "2"})

@@ -63,8 +63,12 @@ def test_a_series_too_short_for_its_window_is_said_and_training_waits():
 def test_training_draws_all_runs_and_scores_them_beside_the_baselines():
     test = trained(opened(SERIES, **{"trend-match.lambda_trend": "1", "run.epochs": "20"}))
     drawn = pictures(test)
-    lines = [trace for trace in drawn["curve-Each one’s own loss"]["data"] if trace["mode"] == "lines"]
+    traces = [trace for trace in drawn["curve-Each one’s own loss"]["data"] if trace["mode"] == "lines"]
+    lines = [trace for trace in traces if "fill" not in trace]
+    terms = [numbers(trace["y"]) for trace in traces if "fill" in trace]
     assert [numbers(line["x"]).tolist() for line in lines] == [list(range(1, 21))] * 2
+    np.testing.assert_allclose(terms[-1], numbers(lines[1]["y"]), rtol=1e-5)
+    assert (terms[0] < terms[1]).all()
     going = test.session_state["trial.forecast"]
     rows = scores(test)
     assert [row[0] for row in rows] == ["● MSE", "● published λ = 1", "● repeat last", "● last season"]

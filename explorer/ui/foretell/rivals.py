@@ -23,6 +23,7 @@ from explorer.ui.words import plain
 KIND = "forecast"
 EPOCH = "foretell.epoch"
 LAST, SEASON = "repeat last", "last season"
+OWN = "Each one’s own loss"
 
 
 def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: bool) -> None:
@@ -52,11 +53,19 @@ def _draw(going: Trial, *, phone: bool) -> None:
                 st.warning(plain(f"{name}: {history.sentence}"), icon=":material/warning:")
         _verdicts(going, [item for item in items if isinstance(item, Judgement)])
     columns = st.columns([1, 1, 1, 1.5], gap="small")
+    terms = _terms(told)
     for column, (title, subtitle, pick, baseline) in zip(columns, _measures(contest), strict=False):
+        stacked = terms if title == OWN else []
         runs = [curve.Curve(n, c, h.epoch, pick(h)) for n, c, h in zip(going.names, COLOURS, told, strict=False)]
         with column:
             figure = curve.curves(
-                runs, planned_epochs=going.epochs, baseline=baseline, title=title, subtitle=subtitle, named=False
+                runs,
+                planned_epochs=going.epochs,
+                baseline=baseline,
+                title=title,
+                subtitle="" if stacked else subtitle,  # the names of the terms take all the room there is
+                terms=stacked,
+                named=False,
             )
             plot.draw(figure, f"curve-{title}")
     with st.container():
@@ -88,10 +97,21 @@ def _measures(contest: Contest) -> list[tuple[str, str, Any, tuple[float, str] |
         return lambda history: history.metrics.get(name, history.loss * float("nan"))
 
     return [
-        ("Each one’s own loss", "validation part", lambda history: history.val_loss, None),
+        (OWN, "validation part", lambda history: history.val_loss, None),
         (f"RMSE, {unit}", "validation part", metric("rmse"), (best["rmse"], LAST)),
         ("Direction right", "validation part, share", metric("direction_accuracy"), (0.5, "coin")),
     ]
+
+
+def _terms(told: Sequence[History]) -> list[curve.Curve]:
+    """Return the two terms of the first loss that has them, to be stacked under the curves."""
+    for history in told:
+        if history.terms:
+            colours = (theme.REST, theme.PENALTY)
+            return [
+                curve.Curve(n, c, history.epoch, v) for (n, v), c in zip(history.terms.items(), colours, strict=True)
+            ]
+    return []
 
 
 def _epoch(going: Trial, told: Sequence[History]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +14,7 @@ from explorer.ui.words import plain, setting
 
 BLOBS, IRIS, OWN = "Blobs", "Iris", "Your file"
 KINDS = ["csv", "tsv", "txt"]
-KEPT = "labelled"
+KEPT, COLUMN = "labelled", "labelled.column"
 FOUND = "as found"
 PLAIN = (OVERLAP, IMBALANCE, NOISE, SAMPLES)
 
@@ -46,7 +47,15 @@ def ask(prefix: str) -> Data:
         return _blobs(right, prefix)
     labelled = sample("iris") if kind == IRIS else _own(right)
     title = "iris, 150 flowers" if kind == IRIS else f"your file, {len(labelled.label)} rows"
-    return Data(labelled, [name[: grid.LONGEST_NAME] for name in labelled.classes], title)
+    return Data(labelled, _short_names(labelled.classes), title)
+
+
+def _short_names(classes: Sequence[str]) -> list[str]:
+    """Return names short enough for the grid; numbered where they would become alike."""
+    names = [name[: grid.LONGEST_NAME] for name in classes]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{place} {name}"[: grid.LONGEST_NAME] for place, name in enumerate(names)]
 
 
 def _blobs(beside: st.delta_generator.DeltaGenerator, prefix: str) -> Data:
@@ -79,12 +88,16 @@ def _own(beside: st.delta_generator.DeltaGenerator) -> Labelled:
     if upload is None:
         st.caption("No file yet: the iris flowers stand in for it.")
         return before
+    named = str(st.session_state.get(COLUMN, "")).strip()
     try:
-        found = _read(upload.getvalue(), upload.name, None, None)
+        found = _read(upload.getvalue(), upload.name, named or None, None)
         labelled = st.session_state[KEPT] = _overruled(understood, found, upload.getvalue(), upload.name)
     except LabelledError as error:
         st.error(plain(str(error)), icon=":material/error:")
+        st.text_input("Label column", key=COLUMN, placeholder="its name in the header")
         return before
+    if named:
+        st.text_input("Label column", key=COLUMN)
     with understood:
         for sentence in labelled.notes:
             st.markdown(f"- {plain(sentence)}")
@@ -103,4 +116,4 @@ def _overruled(place: st.delta_generator.DeltaGenerator, found: Labelled, data: 
         features = st.multiselect("Features", known, placeholder="all numeric columns")
     if label == FOUND and not features:
         return found
-    return _read(data, name, None if label == FOUND else label, tuple(features) or None)
+    return _read(data, name, seen.label_column if label == FOUND else label, tuple(features) or None)

@@ -26,7 +26,7 @@ def dear_model(network):
 
 @pytest.fixture(scope="module")
 def swing():
-    return forecast(np.sin(np.arange(90) / 3), window=5, hidden=4)
+    return forecast(np.sin(np.arange(90) / 3), window=5, hidden=4, season=0)
 
 
 def sample_losses(task, network):

@@ -20,7 +20,7 @@ MSE = CATALOGUE["mse"]
 
 @pytest.fixture(scope="module")
 def swing():
-    task = forecast(SWING, window=6, hidden=8)
+    task = forecast(SWING, window=6, hidden=8, season=0)
     assert len(task.train) % 16
     return task
 

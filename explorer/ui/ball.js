@@ -7,7 +7,8 @@ function roll(node, marks) {
   const { xaxis, yaxis } = node._fullLayout
   const points = Array.from(path.x, (x, i) => [xaxis.d2p(x), yaxis.d2p(path.y[i])])
   const canvas = (node.ball ??= node.appendChild(Object.assign(document.createElement("canvas"), { className: "ball" })))
-  const [wide, tall, begun] = [xaxis._length, yaxis._length, performance.now()]
+  const [wide, tall, turn] = [xaxis._length, yaxis._length, (node.rolling ?? 0) + 1]
+  let begun = null
   node.style.position = "relative"
   Object.assign(canvas, { width: wide, height: tall })
   Object.assign(canvas.style, {
@@ -15,10 +16,11 @@ function roll(node, marks) {
   })
   const pen = canvas.getContext("2d")
   const frame = (now) => {
-    // The clock of a frame may lie a little before the moment that asked for it.
-    const at = Math.max(0, now - begun) / 1000 / SECONDS_A_STEP
-    if (node.rolling !== begun || at >= points.length - 1) {
-      if (node.rolling === begun) canvas.style.display = "none"
+    // The way begins with the first frame: on a busy machine that comes later than a short way would take.
+    begun ??= now
+    const at = (now - begun) / 1000 / SECONDS_A_STEP
+    if (node.rolling !== turn || at >= points.length - 1) {
+      if (node.rolling === turn) canvas.style.display = "none"
       return
     }
     const [k, share] = [Math.floor(at), at % 1]
@@ -32,6 +34,6 @@ function roll(node, marks) {
     node.dataset.rolled = k + 1
     requestAnimationFrame(frame)
   }
-  node.rolling = begun
+  node.rolling = turn
   requestAnimationFrame(frame)
 }

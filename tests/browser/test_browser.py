@@ -96,7 +96,9 @@ def test_an_uploaded_series_trains_live_to_its_end(server, visit):
     table = visitor.page.locator("table.scores").inner_text()
     assert "MSE" in table
     assert "repeat last" in table
-    assert visitor.evaluate("curve-Each one’s own loss", "plot.data.filter(t => t.mode == 'lines' && !t.fill).length") == 2
+    assert (
+        visitor.evaluate("curve-Each one’s own loss", "plot.data.filter(t => t.mode == 'lines' && !t.fill).length") == 2
+    )
     assert visitor.values("curve-Each one’s own loss", field="x") == list(range(1, 41))
 
 

@@ -1,5 +1,8 @@
 """The workbench as a person uses it: probe, training, play, frontier, files."""
 
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36"
@@ -93,3 +96,14 @@ def test_the_workbench_fits_a_phone(server, visit, view, scheme):
         finished(visitor)
         visitor.drawn("matrix-3", 90)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_script_can_be_taken_home(server, visit):
+    visitor = workbench(server, visit)
+    press(visitor, "Take home")
+    dialog = visitor.page.get_by_role("dialog")
+    dialog.get_by_text("train.py").wait_for()
+    with visitor.page.expect_download() as found:
+        dialog.get_by_role("button", name="Script and data").click()
+    with ZipFile(found.value.path()) as file:
+        assert {Path(name).name for name in file.namelist()} == {"train.py", "data.csv", "grid.csv", "grid.json"}

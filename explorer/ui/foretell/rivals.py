@@ -15,7 +15,7 @@ from explorer.training.history import History, histories
 from explorer.training.judgement import SEEDS, Judgement
 from explorer.training.snapshot import Snapshot
 from explorer.training.together import Step
-from explorer.ui import plot, score_table, trial
+from explorer.ui import playback, plot, score_table, trial
 from explorer.ui.foretell.contest import COLOURS, Contest
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain
@@ -30,7 +30,7 @@ def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: b
     """Show the button that trains the network once with each loss."""
     settings = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
     if st.button("Train", key="train", on_click=on_click, disabled=disabled, **settings) and contest:
-        st.session_state.pop(EPOCH, None)
+        playback.reset(EPOCH)
         trial.start(KIND, contest.names, contest, losses=contest.losses, data=contest.arguments, **contest.how)
 
 
@@ -38,7 +38,9 @@ def show(*, phone: bool) -> None:
     """Show the last run of this session."""
     if trial.current(KIND) is None:
         st.info("Press Train: the same net learns once with each loss, and its forecasts appear here.")
-    trial.show_results(KIND, lambda going: _draw(going, phone=phone))
+    trial.show_results(
+        KIND, lambda going: _draw(going, phone=phone), moving=playback.moving(EPOCH), every=playback.PAUSE
+    )
 
 
 def _draw(going: Trial, *, phone: bool) -> None:
@@ -69,7 +71,8 @@ def _draw(going: Trial, *, phone: bool) -> None:
             )
             plot.draw(figure, f"curve-{title}")
     with st.container():
-        epoch = _epoch(going, told)
+        done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
+        epoch = playback.ask(EPOCH, done, live=going.run.live)
     shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
     with columns[3]:
         _scores(going, shown)
@@ -112,17 +115,6 @@ def _terms(told: Sequence[History]) -> list[curve.Curve]:
                 curve.Curve(n, c, history.epoch, v) for (n, v), c in zip(history.terms.items(), colours, strict=True)
             ]
     return []
-
-
-def _epoch(going: Trial, told: Sequence[History]) -> int:
-    """Ask for the epoch whose forecasts are shown; a run that goes on shows its newest one."""
-    done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
-    if going.run.live or done < 2:
-        return done
-    state = st.session_state
-    state.setdefault(EPOCH, done)
-    state[EPOCH] = min(max(1, state[EPOCH]), done)
-    return int(st.slider("Forecasts after epoch", 1, done, key=EPOCH, label_visibility="collapsed"))
 
 
 def _at(snapshots: Sequence[Snapshot], epoch: int) -> Snapshot | None:

@@ -11,9 +11,10 @@ from explorer.takeaway import Told, forecast_bundle, forecast_source
 from explorer.training.history import histories
 from explorer.training.setting import Setting
 from explorer.training.together import Step
-from explorer.ui import trial
+from explorer.ui import take_home, trial
 from explorer.ui.foretell import rivals
 from explorer.ui.foretell.contest import Contest
+from explorer.ui.take_home import File
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain
 
@@ -22,7 +23,7 @@ def button() -> None:
     """Show the button that opens what can be taken home, once a run is over."""
     going = trial.current(rivals.KIND)
     ready = going is not None and not going.run.live and going.done > 0
-    if st.button("Take home", icon=":material/download:", key="take-home", type="tertiary", disabled=not ready):
+    if take_home.pressed(ready=ready) and going:
         _open(going)
 
 
@@ -40,17 +41,21 @@ def _open(going: Trial) -> None:
         series = replace(series, time=means.time, value=means.value, filled=means.filled)
     try:
         code = forecast_source(spec, contest.of(spec), contest.task, how)
-        zipped = forecast_bundle(series, contest.task, how, _told(going), which)
     except ValueError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    settings: dict[str, Any] = {"icon": ":material/download:", "on_click": "ignore", "width": "stretch"}
-    right.download_button("All of it as zip", zipped, "time-series.zip", "application/zip", **settings)
-    st.caption(
+    told = _told(going)
+    zipped = File(
+        "All of it as zip",
+        "time-series.zip",
+        "application/zip",
+        lambda: forecast_bundle(series, contest.task, how, told, which),
+    )
+    about = (
         "The zip holds train.py, shown here, the series that it reads, history.csv and forecasts.csv of all losses, "
         "and run.json."
     )
-    st.code(code, language="python", height=420)
+    take_home.show([zipped], [right], code, about)
 
 
 def _setting(contest: Contest) -> Setting:

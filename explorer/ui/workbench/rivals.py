@@ -14,16 +14,13 @@ from explorer.figures import curve
 from explorer.figures.region import regions
 from explorer.training.mistake import Mistakes, mistakes
 from explorer.training.snapshot import Snapshot
-from explorer.ui import controls, plot, score_table, trial
+from explorer.ui import controls, playback, plot, score_table, trial
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain
 from explorer.ui.workbench.contest import Contest
 
 KIND = "classes"
-PLAYING = "rivals.playing"
 EPOCH = "rivals.epoch"
-TICKS = 20  # redraws that playing a whole run takes
-PAUSE = 0.25  # seconds between two of them
 MATRICES, REGIONS = "Confusion", "Regions"
 
 
@@ -60,8 +57,7 @@ def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: b
 def _start(contest: Contest) -> None:
     many = len(contest.specs)
     subject = Subject(contest, [[] for _ in range(many)], [[] for _ in range(many)])
-    st.session_state[PLAYING] = False
-    st.session_state.pop(EPOCH, None)
+    playback.reset(EPOCH)
     trial.start(KIND, contest.names, subject, losses=contest.losses, data=contest.arguments, **contest.how)
 
 
@@ -70,7 +66,7 @@ def show(*, phone: bool) -> None:
     if trial.current(KIND) is None:
         st.info("Press Train: the same small net learns once with each form, and its mistakes appear here.")
     trial.show_results(
-        KIND, lambda going: _draw(going, phone=phone), moving=st.session_state.get(PLAYING, False), every=PAUSE
+        KIND, lambda going: _draw(going, phone=phone), moving=playback.moving(EPOCH), every=playback.PAUSE
     )
 
 
@@ -102,32 +98,13 @@ def _columns(count: int, *, phone: bool) -> list[st.delta_generator.DeltaGenerat
 
 def _controls(going: Trial, done: int) -> tuple[str, int]:
     """Ask for the kind of picture and the epoch; a run that goes on shows its newest one."""
-    state, live = st.session_state, going.run.live
-    if state.get(PLAYING):
-        state[EPOCH] = min(done, state.get(EPOCH, 1) + max(1, done // TICKS))
-        if state[EPOCH] == done:
-            state[PLAYING] = False
-            st.rerun()
-    left, middle, right = st.columns([1.1, 0.5, 2], vertical_alignment="center", gap="small")
+    left, right = st.columns([1.1, 2.5], vertical_alignment="center", gap="small")
     two = len(going.subject.contest.task.nodes[0]) > 0
     with left:
         options = [MATRICES, REGIONS] if two else [MATRICES]
         kind = controls.switch("Picture", options, "rivals.kind")
-    if live or done < 2:
-        return kind, done
-    with middle:
-        if st.button("Play", icon=":material/play_arrow:", key="rivals.play", on_click=_play):
-            st.rerun()
-    state.setdefault(EPOCH, done)
-    state[EPOCH] = min(max(1, state[EPOCH]), done)
     with right:
-        epoch = st.slider("Epoch", 1, done, key=EPOCH, label_visibility="collapsed")
-    return kind, int(epoch)
-
-
-def _play() -> None:
-    """Go back to the first epoch and let the pictures move on; for a button's callback."""
-    st.session_state[PLAYING], st.session_state[EPOCH] = True, 1
+        return kind, playback.ask(EPOCH, done, live=going.run.live)
 
 
 def _matrices(

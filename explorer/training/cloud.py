@@ -13,7 +13,7 @@ from explorer.spec import LossSpec
 from explorer.tasks.classification import Classification
 from explorer.training.mistake import mistakes
 from explorer.training.replica import steps
-from explorer.training.snapshot import TrainingError
+from explorer.training.turn import in_turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,18 +63,14 @@ def clouds(
     ValueError
         If a value or a setting is refused.
     """
-    going = {which: steps(spec, values, task, **setting) for which, (spec, values) in enumerate(losses)}
-    while going:
-        for which, copies in list(going.items()):
-            try:
-                while (told := next(copies)) is None:
-                    yield None
-                yield _cloud(which, told.epoch, task, told.prediction, weights)
-            except StopIteration:
-                del going[which]
-            except TrainingError as error:
-                del going[which]
-                yield Cloud(which, 0, np.zeros((0, 0, 0), np.int64), np.zeros(0), np.zeros(0), str(error))
+    for turn in in_turn([steps(spec, values, task, **setting) for spec, values in losses]):
+        if turn is None:
+            yield None
+        elif isinstance(turn[1], str):
+            yield Cloud(turn[0], 0, np.zeros((0, 0, 0), np.int64), np.zeros(0), np.zeros(0), turn[1])
+        else:
+            which, told = turn[0], turn[1]
+            yield _cloud(which, told.epoch, task, told.prediction, weights)
 
 
 def _cloud(which: int, epoch: int, task: Classification, prediction: NDArray[Any], weights: ArrayLike) -> Cloud:

@@ -71,6 +71,4 @@ def _judgement(which: int, spec: LossSpec, task: Forecast, trend: Landing, mse: 
     if trend.outcome is None or mse.outcome is None:
         return Judgement(which, trend.epoch, trend.sentence or mse.sentence, False)
     sentence = verdict(task, trend.outcome, mse.outcome, name=f"The {spec.form} form")
-    sound = trend.outcome.sound
-    collapsed = bool(sound.any() and trend.outcome.collapsed[sound].mean() > 0.5)
-    return Judgement(which, trend.epoch, sentence, collapsed)
+    return Judgement(which, trend.epoch, sentence, trend.outcome.mostly_collapsed)

@@ -12,6 +12,7 @@ from explorer.tasks.forecast import Forecast
 
 SHORT = 0.5
 ALIKE = 0.9
+HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,11 @@ class Outcome:
     def sound(self) -> NDArray[np.bool_]:
         """Which copies did not break down, (seed,)."""
         return np.isfinite(self.rmse)
+
+    @property
+    def mostly_collapsed(self) -> bool:
+        """Whether more than half of the copies that did not break down only repeat the last value."""
+        return bool(self.sound.any() and self.collapsed[self.sound].mean() > HALF)
 
 
 def outcome(task: Forecast, prediction: NDArray[Any]) -> Outcome:

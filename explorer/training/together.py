@@ -9,7 +9,8 @@ from typing import Any
 from explorer.spec import LossSpec
 from explorer.tasks.task import Task
 from explorer.training.run import steps
-from explorer.training.snapshot import Snapshot, TrainingError
+from explorer.training.snapshot import Snapshot
+from explorer.training.turn import in_turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,15 +54,9 @@ def together(losses: Sequence[tuple[LossSpec, Mapping[str, Any]]], task: Task, *
     ValueError
         If a value or a setting is refused.
     """
-    going = {which: steps(spec, values, task, **setting) for which, (spec, values) in enumerate(losses)}
-    while going:
-        for which, run in list(going.items()):
-            try:
-                while (snapshot := next(run)) is None:
-                    yield None
-                yield Step(which, snapshot)
-            except StopIteration:
-                del going[which]
-            except TrainingError as error:
-                del going[which]
-                yield Step(which, None, str(error))
+    for turn in in_turn([steps(spec, values, task, **setting) for spec, values in losses]):
+        if turn is None:
+            yield None
+        else:
+            which, told = turn
+            yield Step(which, None, told) if isinstance(told, str) else Step(which, told)

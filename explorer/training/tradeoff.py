@@ -16,11 +16,12 @@ from explorer.training.outcome import Outcome, outcome
 from explorer.training.replica import Replicas
 from explorer.training.run import steps
 from explorer.training.snapshot import TrainingError
+from explorer.training.turn import in_turn
 
 MOST_WEIGHTS = 32
 SEEDS = (0, 1, 2, 3, 4)
 LAMBDAS = (0.0, 1e-3, 1e-2, 0.1, 0.3, 1.0, 3.0, 10.0)
-IN_TURN = ("gru",)
+ONE_BY_ONE = ("gru",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,31 +99,26 @@ def tradeoff(
     compared = weights(lambdas)
     if len(compared) > MOST_WEIGHTS:
         raise TrainingError(f"At most {MOST_WEIGHTS} weights can be compared, but there are {len(compared)}.")
-    train = _in_turn if task.network in IN_TURN else replica.steps
-    going = {
-        which: train(spec, {**(values or {}), spec.split.parameter: weight}, task, seeds=seeds, **setting)
-        for which, weight in enumerate(compared)
-    }
-    return _advance(going, compared, task)
+    train = _one_by_one if task.network in ONE_BY_ONE else replica.steps
+    parameter, others = spec.split.parameter, values or {}
+    runs = [train(spec, {**others, parameter: weight}, task, seeds=seeds, **setting) for weight in compared]
+    return _landings(runs, compared, task)
 
 
-def _advance(
-    going: dict[int, Iterator[Replicas | None]], compared: Sequence[float], task: Forecast
+def _landings(
+    runs: Sequence[Iterator[Replicas | None]], compared: Sequence[float], task: Forecast
 ) -> Iterator[Landing | None]:
-    while going:
-        for which, copies in list(going.items()):
-            try:
-                while (told := next(copies)) is None:
-                    yield None
-                yield Landing(which, compared[which], told.epoch, outcome(task, told.prediction))
-            except StopIteration:
-                del going[which]
-            except TrainingError as error:
-                del going[which]
-                yield Landing(which, compared[which], 0, None, str(error))
+    for turn in in_turn(runs):
+        if turn is None:
+            yield None
+        elif isinstance(turn[1], str):
+            yield Landing(turn[0], compared[turn[0]], 0, None, turn[1])
+        else:
+            which, told = turn[0], turn[1]
+            yield Landing(which, compared[which], told.epoch, outcome(task, told.prediction))
 
 
-def _in_turn(
+def _one_by_one(
     spec: LossSpec, values: Mapping[str, Any], task: Forecast, *, seeds: Sequence[int], **setting: Any
 ) -> Iterator[Replicas | None]:
     """Return the same as `replica.steps`, for nets whose inner loop cannot be vectorised: one copy after the other."""

@@ -71,8 +71,8 @@ def verdict(task: Forecast, trend: Outcome, mse: Outcome, *, name: str = "The tr
     if seeds < ENOUGH:
         runs = "one seed" if seeds == 1 else f"{seeds} seeds"
         return f"With {runs} nobody can tell {_inner(name)} from luck, train {ENOUGH} or more: {told}"
-    collapsed = trend.collapsed[trend.sound].mean() > 0.5
-    head = "has collapsed to “repeat last”" if collapsed else HEADS[_change(errors, -1), _change(directions, 1)]
+    changed = HEADS[_change(errors, -1), _change(directions, 1)]
+    head = "has collapsed to “repeat last”" if trend.mostly_collapsed else changed
     return f"{name} {head}, over {seeds} seeds: {told}"
 
 

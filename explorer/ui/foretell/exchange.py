@@ -76,7 +76,7 @@ def _draw(going: Trial) -> None:
     with right:
         rows = []
         for weight, found in landed:
-            collapsed = found.collapsed[found.sound].mean() > 0.5 if found.sound.any() else False
-            name = f"λ = {short(weight)}" + (" (MSE)" if weight == 0 else "") + (", repeats last" if collapsed else "")
+            name = f"λ = {short(weight)}" + (" (MSE)" if weight == 0 else "")
+            name += ", repeats last" if found.mostly_collapsed else ""
             rows.append(score_table.Row(name, (middle(found.rmse).text(), middle(100 * found.direction).text(".0f"))))
         score_table.show(("mean ± spread", "RMSE", "direction right, %"), rows)

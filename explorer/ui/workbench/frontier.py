@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -27,13 +26,6 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """What is trained."""
-
-    contest: Contest
-
-
 def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that trains each form with many seeds at once."""
     settings = {"icon": ":material/scatter_plot:", "width": "stretch"}
@@ -46,18 +38,18 @@ def _start(contest: Contest) -> None:
     first = int(float(contest.how["seed"]))
     asked = {"losses": contest.losses, "data": contest.arguments, "weights": contest.costs}
     seeds = list(range(first, first + SEEDS))
-    trial.start(KIND, contest.names, Subject(contest), **asked, seeds=seeds, **how)
+    trial.start(KIND, contest.names, contest, **asked, seeds=seeds, **how)
 
 
 def show() -> None:
     """Show the last frontier of this session."""
     if trial.current(KIND) is None:
-        st.info(f"Press Frontier: each form is trained with {SEEDS} seeds at once, and lands here as a cloud.")
+        st.info(f"Press {SEEDS} seeds: each form is trained with {SEEDS} seeds at once, and lands here as a cloud.")
     trial.show_results(KIND, _draw)
 
 
 def _draw(going: Trial) -> None:
-    contest: Contest = going.subject.contest
+    contest: Contest = going.subject
     last: dict[int, Cloud] = {}
     with st.container():
         for cloud in list(going.run.items):

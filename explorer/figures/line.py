@@ -75,14 +75,13 @@ def line(
     low, high = limits or span_of_most(*values, sides, [0.0]) or span(*values, sides, [0.0])
     room = 0.06 * (high - low)
     heights = (low - room, high + room)
-    longest = max((len(plain(curve.name, NAME_LETTERS)) for curve in curves), default=0)
-    margin = theme.MARGIN["plane"] | {"t": 52, "b": 30, "r": round(LETTER * longest) + 14}
+    margin = theme.MARGIN["plane"] | {"t": 52, "b": 30, "r": names_room(curves)}
     draft = blank(title, subtitle, kind="line", margin=margin, alt=_sentence(curves, ends, title))
     for curve in curves:
         _add_curve(draft, t, curve)
     for curve in curves:
         _add_sides(draft, curve)
-    _add_names(draft, t, curves, heights)
+    add_names(draft, t, curves, heights)
     settings = {"range": (float(t[0]), float(t[-1])), "showgrid": False, "tickmode": "array", "zeroline": False}
     middle = float(t[0] + t[-1]) / 2
     across = axis(tickvals=[middle], ticktext=["½"], **settings)
@@ -134,7 +133,12 @@ def _add_dot(draft: Draft, at: float, value: float, curve: LineCurve, what: str,
     draft.add(type="scatter", x=light([at]), y=light([value]), mode="markers", marker=marker, hovertemplate=said)
 
 
-def _add_names(draft: Draft, t: Array, curves: Sequence[LineCurve], heights: tuple[float, float]) -> None:
+def names_room(curves: Sequence[LineCurve]) -> int:
+    """Return how many pixels the names need beside the ends."""
+    return round(LETTER * max((len(plain(curve.name, NAME_LETTERS)) for curve in curves), default=0)) + 14
+
+
+def add_names(draft: Draft, t: Array, curves: Sequence[LineCurve], heights: tuple[float, float]) -> None:
     """Add each form's name beside its end; those that leave the picture are named at the edge, the first on top."""
     margin = draft.layout["margin"]
     pixels = draft.layout["height"] - margin["t"] - margin["b"]

@@ -4,17 +4,22 @@ from itertools import pairwise
 import pytest
 
 from explorer import theme
+from explorer.figures.board import board
 from explorer.figures.confusion import confusion
 from explorer.figures.curve import curves
 from explorer.figures.difference import difference
+from explorer.figures.embedding import distances, embedding
 from explorer.figures.frontier import Cloud, frontier
+from explorer.figures.growth import growth
 from explorer.figures.heat import heat
 from explorer.figures.lens import gradients, penalties, updates
 from explorer.figures.line import LineCurve, line
+from explorer.figures.mask import gradient_map, scores, strip
 from explorer.figures.region import regions
 from explorer.figures.series import forecast, series
 from explorer.figures.slice import slices
 from explorer.figures.surface import field, surface
+from explorer.figures.sweep_line import SweepLine, sweep_lines
 from explorer.figures.tradeoff import Level, Point, tradeoff
 from explorer.figures.triangle import borders, triangle
 
@@ -51,6 +56,30 @@ def every_figure(bowl, corner, glass):
         "gradients": gradients(glass, **said),
         "penalties": penalties(glass, **said),
         "updates": updates(glass.courses, baseline=(2.0, "repeat last"), **said),
+        "board": board(
+            [[0, 0], [1, 1]],
+            [0, 1],
+            force=[[1, 0], [0, 1]],
+            field=(bowl.x, bowl.y, bowl.value),
+            moving=0,
+            trail=[[[0, 0], [1, 0]], [[0, 0], [1, 1]]],
+            reach=(-2, 2),
+            **said,
+        ),
+        "scores": scores(bowl.value / 10, true=bowl.value < 1, **said),
+        "gradient map": gradient_map(bowl.slope_x, true=bowl.value < 1, reach=2, **said),
+        "strip": strip([bowl.value / 10], true=[bowl.value < 1], titles=["IoU 0.5"], **said),
+        "embedding": embedding([[0, 0], [1, 1]], [0, 1], reach=(-2, 2), **said),
+        "distances": distances(bowl.x**2, bowl.x**4, **said),
+        "growth": growth([1, 2, 4], [("run", theme.A, [1.0, -2.0, 4.0])], y_title="loss", **said),
+        "sweep lines": sweep_lines(
+            bowl.x,
+            [SweepLine("run", theme.A, "solid", bowl.x**2, True)],
+            x_title="offset",
+            y_title="loss",
+            at=1,
+            **said,
+        ),
         "forecast": forecast(bowl.x, bowl.x, [("run", theme.A, bowl.x**2)], ("repeat last", bowl.x), **said),
     }
 
@@ -136,8 +165,11 @@ def test_no_list_travels_as_data_and_all_values_are_float32(figures, data_arrays
 def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figures):
     rows = {"slices": "field", "difference": "field", "tradeoff": "frontier"}
     rows |= dict.fromkeys(("gradients", "penalties", "updates"), "slices")
+    rows |= dict.fromkeys(("board", "embedding"), "field") | dict.fromkeys(("scores", "gradient map"), "regions")
+    rows |= {"growth": "line", "sweep lines": "line"}
+    grown = {"heat", "strip", "distances"}
     for name, figure in figures.items():
         assert figure.layout.paper_bgcolor == theme.PAGE
-        assert figure.layout.height == theme.HEIGHT[rows.get(name, name)] or name == "heat"
+        assert figure.layout.height == theme.HEIGHT.get(rows.get(name, name)) or name in grown
         assert figure.layout.title.automargin is False
         assert not figure.layout.showlegend

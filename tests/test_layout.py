@@ -17,15 +17,22 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explorer"
 FLOORS = (  # what stands below may be imported by what stands above; rooms of one floor know nothing of each other
     {"ui"},
-    {"engine", "figures", "takeaway"},
-    {"doctor", "descent", "training"},
+    {"engine", "figures", "takeaway", "gallery"},
+    {"doctor", "descent", "training", "pairs", "masks", "arguments"},
     {"sweep", "line", "labelled"},
     {"surface", "series"},
     {"samples", "losses", "tasks"},
     {"spec"},
-    {"parameters", "lazy", "theme", "confusion"},
+    {"parameters", "lazy", "theme", "confusion", "embedding"},
 )
-NEIGHBOURS = {("losses", "samples"), ("samples", "losses"), ("descent", "training")}
+NEIGHBOURS = {
+    ("losses", "samples"),
+    ("samples", "losses"),
+    ("descent", "training"),
+    ("pairs", "training"),
+    ("masks", "training"),
+    ("arguments", "training"),
+}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -8,11 +8,20 @@ from typing import Any
 from numpy.typing import NDArray
 
 from explorer import descent, doctor, surface
+from explorer.arguments.loop import loop
+from explorer.arguments.offset import offsets
+from explorer.arguments.run import frozen, ways
 from explorer.descent import Path
 from explorer.doctor import Layers, Report
 from explorer.line import Line, along
 from explorer.losses import CATALOGUE
 from explorer.losses.triple import triangle_among
+from explorer.masks.look import look
+from explorer.pairs.drift import Drift, drift
+from explorer.pairs.field import Field, field
+from explorer.pairs.growth import Growth, growth
+from explorer.pairs.threefold import threefold
+from explorer.pairs.trap import traps
 from explorer.parameters import Value
 from explorer.series.sample import sample
 from explorer.spec import LossSpec
@@ -20,6 +29,8 @@ from explorer.surface import Surface
 from explorer.sweep import Sweep, sweep
 from explorer.tasks.classification import classification
 from explorer.tasks.forecast import WINDOW, forecast
+from explorer.tasks.shapes import shapes
+from explorer.tasks.users import users
 from explorer.training.cloud import Cloud, clouds
 from explorer.training.judgement import Judgement, judge
 from explorer.training.lens import Lens
@@ -133,6 +144,41 @@ def sweep_slider(loss: str, values: Mapping[str, Value], scene: Mapping[str, Val
     return sweep(CATALOGUE[loss], values, scene, plane, vary)
 
 
+def look_at_masks(view: str, losses: Sequence[tuple[str, Mapping[str, Value]]], **asked: Any) -> Any:
+    """Return what one view of masks shows of the losses with these keys, as `explorer.masks.look.look` says."""
+    return look(view, [(CATALOGUE[key], values) for key, values in losses], **asked)
+
+
+def train_segmenters(losses: Sequence[tuple[str, Mapping[str, Value]]], **setting: Any) -> Iterator[Step | None]:
+    """Yield the steps of several losses, given by key and values, that learn to find generated shapes."""
+    return together([(CATALOGUE[key], values) for key, values in losses], shapes(), **setting)
+
+
+def train_users(
+    losses: Sequence[tuple[str, Mapping[str, Value]]], data: Mapping[str, Any], **setting: Any
+) -> Iterator[Step | None]:
+    """Yield the steps of several losses, given by key and values, that learn to embed the rows of users.
+
+    ``data`` are the arguments of `explorer.tasks.users.users`.
+    """
+    return together([(CATALOGUE[key], values) for key, values in losses], users(**data), **setting)
+
+
+def draw_board(loss: str, values: Mapping[str, Value], **batch: Any) -> Field:
+    """Return the loss with this key over where one point lies, and the forces on all of them."""
+    return field(CATALOGUE[loss], values, **batch)
+
+
+def grow_batch(losses: Sequence[tuple[str, Mapping[str, Value]]], **batch: Any) -> list[Growth]:
+    """Return what batches of several sizes make of the losses with these keys."""
+    return growth([(CATALOGUE[key], values) for key, values in losses], **batch)
+
+
+def let_points_go(losses: Sequence[tuple[str, Mapping[str, Value]]], **how: Any) -> Iterator[Drift | None]:
+    """Yield where the points of one batch go with several losses, given by key and values."""
+    return drift([(CATALOGUE[key], values) for key, values in losses], **how)
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "surface": evaluate_surface,
     "triangle": evaluate_triangle,
@@ -142,6 +188,10 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "descent": descend,
     "sweep": sweep_slider,
     "published way": published_way,
+    "board": draw_board,
+    "growth": grow_batch,
+    "masks": look_at_masks,
+    "loop": loop,
 }
 RUNS: dict[str, Callable[..., Iterator[Any]]] = {
     "forecast": train_forecasts,
@@ -149,6 +199,14 @@ RUNS: dict[str, Callable[..., Iterator[Any]]] = {
     "lens": look_through_lens,
     "classes": train_classes,
     "clouds": train_clouds,
+    "drift": let_points_go,
+    "threefold": threefold,
+    "pair traps": traps,
+    "users": train_users,
+    "shapes": train_segmenters,
+    "ways": ways,
+    "frozen": frozen,
+    "offsets": offsets,
 }
 
 

@@ -53,14 +53,14 @@ def bundle(
     return packed(files)
 
 
-def packed(files: Mapping[str, str]) -> bytes:
-    """Return a zip of texts by name; equal texts give equal bytes."""
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip of texts and other contents by name; equal ones give equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, READABLE
-            archive.writestr(entry, text.encode())
+            archive.writestr(entry, content if isinstance(content, bytes) else content.encode())
     return out.getvalue()
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from explorer.lazy import LazyModule
 from explorer.parameters import Value, clean
 from explorer.spec import LossSpec
 from explorer.takeaway import forecast_script, script
-from explorer.takeaway.source import called, class_name, functions, globals_of, names, optimizer
+from explorer.takeaway.excerpt import Excerpt, excerpt, imports
+from explorer.takeaway.source import class_name, names, optimizer
 from explorer.tasks.forecast import Forecast
 from explorer.training.run import check
 from explorer.training.setting import Setting
@@ -58,13 +58,14 @@ def forecast_source(spec: LossSpec, values: Mapping[str, Any], task: Forecast, s
     cleaned = clean(spec.parameters, values)
     check(spec, cleaned, task)
     network: partial[Any] = task.build  # type: ignore[assignment]
+    found = excerpt([spec.function, network.func])
     return "\n\n\n".join(
         [
-            _head(spec) + "\n\n" + _constants(cleaned, task, setting),
-            *functions(spec.function),
+            _head(spec, found) + "\n\n" + _constants(cleaned, task, setting),
+            *found.constants,
+            *found.functions,
             _loss(spec),
             *([script.MODEL.substitute(MODEL)] if spec.context else []),
-            *functions(network.func),
             forecast_script.READ.substitute(scale=_scale(task)),
             forecast_script.WINDOWS,
             forecast_script.SCORES,
@@ -74,24 +75,11 @@ def forecast_source(spec: LossSpec, values: Mapping[str, Any], task: Forecast, s
     )
 
 
-def _head(spec: LossSpec) -> str:
+def _head(spec: LossSpec, found: Excerpt) -> str:
     """Return the docstring and the imports, those that the loss needs among them."""
-    first, second = list(FIRST), list(SECOND)
-    for function in called(spec.function):
-        for name, own in globals_of(function).items():
-            if isinstance(own, LazyModule):
-                second.append(f"from keras import {name}")
-            elif inspect.isbuiltin(own):
-                first.append(f"from {own.__module__} import {name}")
-    if spec.context:
-        second.append("from keras import ops")
-    blocks = ("\n".join(sorted(set(block), key=_place)) for block in (first, second))
+    others = [*SECOND, *found.others, *(["from keras import ops"] if spec.context else [])]
+    blocks = (imports([*FIRST, *found.standard]), imports(others))
     return forecast_script.HEAD.substitute(title=spec.title, imports="\n\n".join(blocks))
-
-
-def _place(line: str) -> tuple[bool, str]:
-    """Return what imports are sorted by: whole modules first, then by name."""
-    return line.startswith("from"), line
 
 
 def _constants(values: Mapping[str, Value], task: Forecast, setting: Setting) -> str:

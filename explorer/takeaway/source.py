@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import dis
-import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -16,6 +13,7 @@ from explorer.losses.weighted_crossentropy import WEIGHTS
 from explorer.parameters import TableValue, Value, clean
 from explorer.spec import LossSpec
 from explorer.takeaway import script
+from explorer.takeaway.excerpt import excerpt
 from explorer.tasks import Classification
 from explorer.training import Setting
 from explorer.training.run import check
@@ -81,7 +79,7 @@ def source(
     return "\n\n\n".join(
         [
             _head(spec) + "\n\n" + _constants(constants, data, task, setting),
-            *([] if spec is CCE else [*functions(spec.function), _loss(spec)]),
+            *([] if spec is CCE else [*excerpt([spec.function]).functions, _loss(spec)]),
             *([script.MODEL.substitute(MODEL)] if "weights" in spec.context else []),
             script.NETWORK,
             _read(data, task, own=own),
@@ -112,23 +110,6 @@ def table_of_costs(
     if len(table) != classes:
         raise ValueError(f"The table of weights is for {len(table)} classes, but the data have {classes}.")
     return table
-
-
-def functions(function: Any) -> list[str]:
-    """Return the source of a function, behind that of those of its module that it calls."""
-    return [inspect.getsource(own).strip() for own in called(function)]
-
-
-def called(function: Any) -> list[FunctionType]:
-    """Return a function, behind those of its module that it calls."""
-    parts = [part for own in globals_of(function).values() if isinstance(own, FunctionType) for part in called(own)]
-    return list(dict.fromkeys((*parts, function)))
-
-
-def globals_of(function: Any) -> dict[str, Any]:
-    """Return what a function uses of its module, by name in order of use."""
-    used = (step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL")
-    return {name: function.__globals__[name] for name in used if name in function.__globals__}
 
 
 def _checked(spec: LossSpec, values: Mapping[str, Any], data: Labelled, task: Classification) -> dict[str, Value]:

@@ -45,6 +45,11 @@ class CatalogueLoss(keras.losses.Loss):  # type: ignore[misc]
         self.values = clean(self.spec.parameters, values or {})
         self.from_logits = from_logits
 
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Return the reduced loss; ids of users are told apart before Keras makes float32 of them."""
+        told = _places(y_true, y_pred) if self.spec.shapes == "points" else y_true
+        return super().__call__(told, y_pred, sample_weight)
+
     def call(self, y_true: Any, y_pred: Any, **context: Any) -> Any:
         """Return the loss of each sample, ``(sample,)``.
 
@@ -77,6 +82,12 @@ class CatalogueLoss(keras.losses.Loss):  # type: ignore[misc]
             if name in tables and tuple(tensor.shape[1:]) != (classes, classes):
                 wanted = f"(sample, {classes}, {classes})"
                 raise ValueError(f"{name} must have the shape {wanted}, but has {tuple(tensor.shape)}.")
+
+
+def _places(ids: Any, encodings: Any) -> Any:
+    """Return for each point (batch,) the place of the first one of its user: float32 merges ids above 2**24."""
+    row = ops.reshape(ids, ops.shape(encodings)[:1])
+    return ops.argmax(ops.equal(row[:, None], row[None, :]), axis=1)
 
 
 @keras.saving.register_keras_serializable(PACKAGE)

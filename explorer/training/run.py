@@ -186,7 +186,12 @@ def check(spec: LossSpec, values: Mapping[str, Value], task: Task) -> None:
     y_true = task.train.y_true
     for part in (task.train, task.validation, task.test):
         _check_context(spec, task.key, part)
-    if spec.takes_logits and not (y_true.ndim == 2 and y_true.shape[1] > 1 and np.allclose(y_true.sum(axis=1), 1)):
+    if (spec.shapes == "points") != (y_true.ndim == 1):
+        lacks = "no ids of users" if spec.shapes == "points" else "ids of users only"
+        raise TrainingError(f"{spec.title} cannot be trained on the task {task.key!r}, which has {lacks}.")
+    if spec.shapes == "classes" and not (
+        y_true.ndim == 2 and y_true.shape[1] > 1 and np.allclose(y_true.sum(axis=1), 1)
+    ):
         raise TrainingError(f"{spec.title} compares classes, but the task {task.key!r} has no classes.")
     for parameter in spec.parameters:
         value = values[parameter.name]

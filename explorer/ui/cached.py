@@ -7,9 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.arguments.loop import Loop
 from explorer.descent import Path
 from explorer.doctor import Layers, Report
 from explorer.line import Line
+from explorer.masks.disc import Pair
+from explorer.pairs.field import Field
+from explorer.pairs.growth import Growth
 from explorer.parameters import Value
 from explorer.surface import Surface
 from explorer.training.misaligned import Attempt
@@ -76,4 +80,36 @@ def line(
 def published_way(classes: int) -> list[Attempt]:
     """Return what becomes of tables per sample in the published and in the right way; fails as `surface` does."""
     answer: list[Attempt] = engine().ask("published way", classes=classes)
+    return answer
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def loop(offsets: Sequence[float]) -> Loop:
+    """Return what losses made in a loop over these offsets say; fails as `surface` does."""
+    answer: Loop = engine().ask("loop", offsets=offsets)
+    return answer
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def masks(
+    view: str,
+    losses: Sequence[tuple[str, Mapping[str, Value]]],
+    scene: Mapping[str, Value],
+    pair: tuple[Any, Any] | None,
+) -> Any:
+    """Return what one view of masks shows; ``pair`` holds a person's own mask and scores; fails as `surface` does."""
+    return engine().ask("masks", view=view, losses=losses, scene=scene, pair=pair and Pair(*pair))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def board(loss: str, values: Mapping[str, Value], batch: Mapping[str, Any]) -> Field:
+    """Return a pairwise loss over where one point of a batch lies; fails as `surface` does."""
+    answer: Field = engine().ask("board", loss=loss, values=values, **batch)
+    return answer
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def growth(losses: Sequence[tuple[str, Mapping[str, Value]]], batch: Mapping[str, Any]) -> list[Growth]:
+    """Return pairwise losses over the size of the batch; fails as `surface` does."""
+    answer: list[Growth] = engine().ask("growth", losses=losses, **batch)
     return answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,8 +9,8 @@ import streamlit as st
 
 from explorer.parameters import Choice, Number, Table, Value
 from explorer.spec import LossSpec, Plane, Preset
-from explorer.ui import controls
-from explorer.ui.link_button import link_button
+from explorer.ui import code, controls
+from explorer.ui.record import record
 
 
 def prefix(spec: LossSpec) -> str:
@@ -51,7 +50,9 @@ def one_of(label: str, options: list[str], key: str, what: str = "") -> str:
     if raw is not None and raw not in options:
         controls.note(f"The link was followed, but for one value: there is no {what or label.lower()} {raw[:40]!r}.")
     choice = st.selectbox(label, options, key=key, bind="query-params", filter_mode=None)
-    return choice if choice in options else options[0]
+    held = choice if choice in options else options[0]
+    record().settings[key] = label, held
+    return held
 
 
 def cross_hair(plane: Plane) -> tuple[Number, Number]:
@@ -94,25 +95,17 @@ def _holds(preset: Preset, spec: LossSpec, values: Mapping[str, Value]) -> bool:
 def formula(losses: Sequence[tuple[str, LossSpec, Mapping[str, Value]]]) -> None:
     """Show the formulas of some losses with the current numbers in them, each after its name."""
     st.caption("Formula with the numbers above")
-    for name, spec, values in losses:
-        st.latex(rf"\small {name} {spec.formula_with(values)}")
+    written = [(name, spec.formula_with(values)) for name, spec, values in losses]
+    record().formulas = [(name.rstrip(":"), formula) for name, formula in written]
+    for name, formula in written:
+        lead = rf"\scriptsize\text{{{name}}}\enspace" if name else ""
+        st.latex(rf"\small {lead} {formula}")
 
 
 def actions(spec: LossSpec, plane: Plane | None = None) -> None:
-    """Show the buttons for link, code and reset."""
+    """Show the buttons for code and reset."""
     defaults = {part.name: part.default for part in spec.parameters if not isinstance(part, Table)}
     if plane:
         defaults |= {part.name: part.default for part in plane.scene}
         defaults |= {f"{plane.key}.{part.name}": part.default for part in cross_hair(plane)}
-    with st.container(horizontal=True, gap="small"):
-        link_button("link")
-        if st.button("Code", icon=":material/code:", key="code"):
-            _show_code(spec)
-        st.button("Reset", type="tertiary", key="reset", on_click=controls.set_values, args=(prefix(spec), defaults))
-
-
-@st.dialog("The code that ran", width="large")
-def _show_code(spec: LossSpec) -> None:
-    st.code("from keras import ops\n\n\n" + inspect.getsource(spec.function), language="python")
-    source = spec.source
-    st.caption(f"{source.author}, {source.year}: {source.title}")
+    code.actions([spec], controls.set_values, prefix(spec), defaults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import streamlit as st
 
 from explorer.parameters import Choice, Number, Parameter, ParameterError, Table, Value, clean
 from explorer.spec import Preset
+from explorer.ui.record import record
 from explorer.ui.words import plain, short
 
 FEW = 3  # options that stand beside each other; more hide in a list
@@ -40,6 +42,12 @@ def ask(parameters: Iterable[Parameter], prefix: str, *, lead: str = "") -> dict
 def widget(parameter: Number | Choice, key: str) -> Value:
     """Show the control of one parameter and return its value; a bad value in the link is named and left out."""
     forget_bad_link(parameter, key)
+    value = _widget(parameter, key)
+    record().settings[key] = parameter.label, short(value) if isinstance(value, float) else str(value)
+    return value
+
+
+def _widget(parameter: Number | Choice, key: str) -> Value:
     settings: dict[str, Any] = {"key": key, "bind": "query-params", "help": parameter.help or None}
     if isinstance(parameter, Choice):
         if len(parameter.options) > FEW:
@@ -77,6 +85,9 @@ def forget_bad_link(parameter: Number | Choice, key: str) -> None:
         if isinstance(parameter, Number) and not parameter.range[0] <= float(value) <= parameter.range[1]:
             low, high = parameter.range
             raise ParameterError(f"{parameter.label} goes from {low:g} to {high:g} here, but is {value:g}.")
+        if isinstance(parameter, Number) and parameter.log and raw not in map(short, parameter.stops):
+            near = min(parameter.stops, key=lambda stop: abs(math.log(stop / float(value))))
+            raise ParameterError(f"{parameter.label} moves in steps: write {short(near)} for {raw[:20]}.")
     except ParameterError as error:
         note(f"The link was followed, but for one value: {error} The default stands instead.")
 

@@ -10,6 +10,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.engine.client import EngineError
+from explorer.ui import share
+from explorer.ui.record import begin, record
 from explorer.ui.words import plain
 
 Result = TypeVar("Result")
@@ -42,6 +44,7 @@ def on_phone() -> bool:
 
 def workspace() -> Workspace:
     """Lay out a page and return its places."""
+    begin()
     if on_phone():
         head, notes, first = st.container(), st.container(), st.container()
         return Workspace(head, notes, first, st.container(border=True), st.container(), phone=True)
@@ -52,10 +55,12 @@ def workspace() -> Workspace:
 
 
 def title(name: str, story: str) -> None:
-    """Show the page's name with its one-sentence story on the same line."""
+    """Show the page's name with its one-sentence story and what can be shared on the same line."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.subheader(name, anchor=False, width="content")
         st.caption(story, width="stretch")
+        record().title, record().story = name, story
+        share.button()
 
 
 def attempt(compute: Callable[[], Result], height: int) -> Result | None:

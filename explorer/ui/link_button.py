@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+VERSION = "1"  # of what the names and values in a link mean
+
 _component = st.components.v2.component(
     "loss_explorer.link_button",
     html='<button type="button">Copy link</button>',
@@ -25,11 +27,13 @@ button:hover, button:focus-visible {
 }
 """,
     js="""
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   button.onclick = async () => {
     try {
-      await navigator.clipboard.writeText(window.location.href)
+      const address = new URL(window.location.href)
+      address.searchParams.set("v", data.version)
+      await navigator.clipboard.writeText(address.href)
       button.textContent = "Copied"
     } catch {
       button.textContent = "Copy it from the address bar"
@@ -43,4 +47,4 @@ export default function ({ parentElement }) {
 
 def link_button(key: str) -> None:
     """Show the button; the address bar is named where the browser forbids copying."""
-    _component(key=key, width="content")
+    _component(key=key, width="content", data={"version": VERSION})

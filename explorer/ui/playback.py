@@ -45,7 +45,7 @@ def ask(key: str, done: int, *, live: bool, label: str = "Epoch", first: int = 1
         return done
     left, right = st.columns([0.2, 1], vertical_alignment="center", gap="small")
     with left:
-        if st.button("Play", icon=":material/play_arrow:", key=f"{key}.play", on_click=_play, args=(key, first)):
+        if st.button("Play", icon=":material/play_arrow:", key=f"{key}.play", on_click=play, args=(key, first)):
             st.rerun()
     state.setdefault(key, done)
     state[key] = min(max(first, state[key]), done)
@@ -57,6 +57,6 @@ def _playing(key: str) -> str:
     return f"{key}.playing"
 
 
-def _play(key: str, first: int) -> None:
-    """Go back to the beginning and let the pictures move on; for a button's callback."""
+def play(key: str, first: int = 1) -> None:
+    """Go back to the beginning and let the pictures move on; also for a button's callback."""
     st.session_state[key], st.session_state[_playing(key)] = first, True

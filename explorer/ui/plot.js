@@ -47,6 +47,26 @@ function painted(text, colours) {
   return Object.entries(colours).reduce((painting, [token, colour]) => painting.replaceAll(token, colour), text)
 }
 
+// The address says from where a surface is looked at, so that whoever gets the link sees the same.
+function remember(node, tell) {
+  if (node.remembering) return
+  node.remembering = true
+  node.on("plotly_relayout", (change) => {
+    const { eye, center } = change["scene.camera"] ?? {}
+    if (!eye || !center) return
+    const address = new URL(window.location.href)
+    const places = [eye, center].flatMap(({ x, y, z }) => [x, y, z])
+    const text = places.map((place) => place.toFixed(2)).join(",")
+    address.searchParams.set("camera", text)
+    window.history.replaceState(window.history.state, "", address)
+    tell(text)
+  })
+}
+
+function cameraOf([x, y, z, ...center]) {
+  return { eye: { x, y, z }, center: { x: center[0], y: center[1], z: center[2] } }
+}
+
 // Any place of a plane can be clicked, not only the drawn points.
 function listen(node) {
   if (node.listening) return
@@ -88,6 +108,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       // As it is seen now: the layout does not know of the last bit of a swing.
       const camera = node._fullLayout?.scene?._scene?.getCamera() ?? node.layout?.scene?.camera
       if (camera && node.keep === data.keep) layout.scene = { ...layout.scene, camera }
+      else if (layout.scene && data.camera && node.keep === undefined) {
+        layout.scene = { ...layout.scene, camera: { ...layout.scene.camera, ...cameraOf(data.camera) } }
+      }
       node.keep = data.keep
       node.config ??= configOf(Plotly)
       // A page that looks at a run again and again hands in many pictures that have not changed.
@@ -100,6 +123,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         follow(node, data.drag, layout.paper_bgcolor)
         if (data.played && node.played !== undefined && data.played !== node.played) roll(node, data.drag.marks)
         node.played = data.played
+        if (layout.scene) remember(node, (text) => setTriggerValue("camera", text))
       })
       node.clicked = data.clickable && ((x, y) => setTriggerValue("click", { x, y }))
       node.style.cursor = data.clickable ? "crosshair" : ""

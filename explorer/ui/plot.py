@@ -15,6 +15,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer import theme
+from explorer.ui.camera import camera
+from explorer.ui.record import record
 
 _component = st.components.v2.component(
     "loss_explorer.plot",
@@ -62,10 +64,13 @@ def draw(
     played : int
         A new number above 0 rolls a ball along the picture's trace with ``meta="path"``.
     """
+    now = record()
+    now.pictures[key], now.camera = figure, camera()
     meta, height = figure.layout.meta or {}, height or int(figure.layout.height)
     _component(
         data={
             "figure": figure.to_json(),
+            "camera": now.camera,
             "themes": {name: dict(colours) for name, colours in theme.THEMES.items()},
             "name": key,
             "filename": meta.get("name", key),
@@ -80,6 +85,7 @@ def draw(
         key=f"plot-{key}",
         height=height,
         on_click_change=on_click or _ignore,
+        on_camera_change=_ignore,
     )
 
 
@@ -94,4 +100,4 @@ def clicked(key: str) -> Mapping[str, float] | None:
 
 
 def _ignore() -> None:
-    """Take a click that nobody waits for."""
+    """Take a click that nobody waits for, or a turn of the camera: the address has it already."""

@@ -14,7 +14,8 @@ from explorer.ui.compute import engine, session
 from explorer.ui.words import plain
 
 KEPT = "trial."  # before the kind of a run
-ENDED = "trial.ended"  # number of the run whose end the whole page has been drawn for
+ENDED = "ended."  # before the kind of a run: number of the one whose end the whole page has been drawn for
+SEEN = "live"  # what went on when the page last asked
 REDRAW = 0.1  # seconds between two looks at a run that goes on
 
 
@@ -34,6 +35,8 @@ class Trial:
         How many epochs, or how many answers, it will come to.
     word : str
         What is counted.
+    note : str
+        What is said beside the count.
     """
 
     run: Run
@@ -41,11 +44,7 @@ class Trial:
     subject: Any
     total: int
     word: str
-
-    @property
-    def epochs(self) -> int:
-        """How many epochs were asked for."""
-        return self.total
+    note: str
 
     @property
     def done(self) -> int:
@@ -62,12 +61,21 @@ def current(kind: str) -> Trial | None:
 
 def live() -> bool:
     """Return whether any run of this session goes on."""
-    kept = [value for key, value in st.session_state.items() if str(key).startswith(KEPT)]
-    return any(isinstance(trial, Trial) and trial.run.live for trial in kept)
+    kept = {str(key): value for key, value in st.session_state.items() if str(key).startswith(KEPT)}
+    going = {key for key, trial in kept.items() if isinstance(trial, Trial) and trial.run.live}
+    st.session_state[SEEN] = going
+    return bool(going)
 
 
 def start(
-    kind: str, names: Sequence[str], subject: Any, *, total: int = 0, word: str = "Epoch", **arguments: Any
+    kind: str,
+    names: Sequence[str],
+    subject: Any,
+    *,
+    total: int = 0,
+    word: str = "Epoch",
+    note: str = "same first weights, same batches",
+    **arguments: Any,
 ) -> None:
     """Start a run in the compute process; one sentence on the page if it is refused.
 
@@ -78,17 +86,23 @@ def start(
     except EngineError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    st.session_state[KEPT + kind] = Trial(run, names, subject, int(total or arguments["epochs"]), word)
+    st.session_state[KEPT + kind] = Trial(run, names, subject, int(total or arguments["epochs"]), word, note)
     st.rerun()
 
 
 def show_progress(kind: str, *, only_live: bool = False) -> None:
     """Show how far the run is, and Stop; ``only_live`` leaves no trace of it once it is over."""
     trial = current(kind)
+    # A run that ends while the page is drawn has left its marks on what was drawn before.
+    seen: set[str] = st.session_state.get(SEEN, set())
+    live = bool(trial and trial.run.live) or KEPT + kind in seen
+    seen.discard(KEPT + kind)
+    if trial and not live:
+        st.session_state[ENDED + kind] = trial.run.number
     # What comes and goes while runs are looked at has a place of its own: nothing beside it may ever move.
     with st.container():
-        if trial and (trial.run.live or not only_live):
-            st.fragment(run_every=REDRAW if trial.run.live else None)(_progress)(trial, kind)
+        if trial and (live or not only_live):
+            st.fragment(run_every=REDRAW if live else None)(_progress)(trial, kind)
 
 
 def _progress(trial: Trial, kind: str) -> None:
@@ -96,12 +110,12 @@ def _progress(trial: Trial, kind: str) -> None:
     if waiting:
         st.progress(0.0, f"Waiting: number {waiting} in the queue")
     else:
-        said = f"{trial.word} {trial.done} of {trial.total} · same first weights, same batches"
+        said = " · ".join(filter(None, (f"{trial.word} {trial.done} of {trial.total}", trial.note)))
         st.progress(min(1.0, trial.done / trial.total), said)
     if st.button("Stop", icon=":material/stop:", key=f"stop.{kind}", disabled=not run.live, width="stretch"):
         engine().cancel(run)
-    if not run.live and st.session_state.get(ENDED) != run.number:
-        st.session_state[ENDED] = run.number
+    # Asked for until the whole page has been drawn: a request to do so can get lost beside another one.
+    if not run.live and st.session_state.get(ENDED + kind) != run.number:
         st.rerun()
 
 

@@ -119,3 +119,19 @@ def test_class_names_are_shown_letter_by_letter():
     titles = [figure["layout"]["title"]["text"] for figure in pictures(test).values()]
     assert any("&lt;b&gt;mild" in title for title in titles)
     assert not any("<b>mild" in title for title in titles)
+
+
+@pytest.mark.parametrize(("written", "near"), [("1.0", "1"), ("0.11", "0.1"), ("1e-3", "0.001")])
+def test_a_link_beside_the_stops_of_a_logarithmic_slider_is_said(written, near):
+    test = opened(SURFACE, **{"trend-match.lambda_trend": written})
+    assert f"write {near} for" in test.warning[0].value.replace("\\", "")
+    assert test.select_slider(key="trend-match.lambda_trend").value == 1e-3
+
+
+def test_the_code_of_a_page_stands_alone():
+    test = opened(SURFACE, loss="Pairwise distance by user")
+    test.button(key="code").click().run()
+    code = test.code[0].value
+    assert "def sum_over_points" in code
+    assert "import ops" in code
+    assert "explorer" not in code

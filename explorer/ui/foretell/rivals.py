@@ -46,6 +46,7 @@ def show(*, phone: bool) -> None:
 def _draw(going: Trial, *, phone: bool) -> None:
     """Draw curves, scores, verdict and forecasts as far as they have come."""
     contest: Contest = going.subject
+    live = going.run.live  # asked before its epochs, lest the last of them be missed
     items = list(going.run.items)
     steps = [item for item in items if isinstance(item, Step)]
     told = histories(steps, len(going.names))
@@ -62,7 +63,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
         with column:
             figure = curve.curves(
                 runs,
-                planned_epochs=going.epochs,
+                planned_epochs=going.total,
                 baseline=baseline,
                 title=title,
                 subtitle="" if stacked else subtitle,  # the names of the terms take all the room there is
@@ -72,7 +73,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
             plot.draw(figure, f"curve-{title}")
     with st.container():
         done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
-        epoch = playback.ask(EPOCH, done, live=going.run.live)
+        epoch = playback.ask(EPOCH, done, live=live)
     shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
     with columns[3]:
         _scores(going, shown)
@@ -86,7 +87,7 @@ def _verdicts(going: Trial, found: Sequence[Judgement]) -> None:
         st.markdown(f"{mark} {plain(judgement.sentence)}")
     contest: Contest = going.subject
     waiting = sum(spec.split is not None for spec in contest.specs) - len(found)
-    if going.run.live and waiting and going.done == going.epochs:
+    if going.run.live and waiting and going.done == going.total:
         st.markdown(f":gray[○ Training each trend loss with {SEEDS} seeds, to tell skill from luck …]")
 
 

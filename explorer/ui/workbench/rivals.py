@@ -72,6 +72,7 @@ def show(*, phone: bool) -> None:
 
 def _draw(going: Trial, *, phone: bool) -> None:
     subject: Subject = going.subject
+    live = going.run.live  # asked before its epochs, lest the last of them be missed
     subject.take(going)
     with st.container():
         for which, sentence in subject.sentences.items():
@@ -79,7 +80,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
         if not any(subject.found):
             st.skeleton(theme.HEIGHT["confusion"])
             return
-    kind, epoch = _controls(going, max(map(len, subject.found)))
+    kind, epoch = _controls(going, max(map(len, subject.found)), live=live)
     told = [found[min(epoch, len(found)) - 1] if found else None for found in subject.found]
     columns = _columns(len(told), phone=phone)
     if kind == MATRICES:
@@ -96,7 +97,7 @@ def _columns(count: int, *, phone: bool) -> list[st.delta_generator.DeltaGenerat
     return list(st.columns(count, gap="small"))
 
 
-def _controls(going: Trial, done: int) -> tuple[str, int]:
+def _controls(going: Trial, done: int, *, live: bool) -> tuple[str, int]:
     """Ask for the kind of picture and the epoch; a run that goes on shows its newest one."""
     left, right = st.columns([1.1, 2.5], vertical_alignment="center", gap="small")
     two = len(going.subject.contest.task.nodes[0]) > 0
@@ -104,7 +105,7 @@ def _controls(going: Trial, done: int) -> tuple[str, int]:
         options = [MATRICES, REGIONS] if two else [MATRICES]
         kind = controls.switch("Picture", options, "rivals.kind")
     with right:
-        return kind, playback.ask(EPOCH, done, live=going.run.live)
+        return kind, playback.ask(EPOCH, done, live=live)
 
 
 def _matrices(
@@ -172,7 +173,7 @@ def _curves(going: Trial, subject: Subject, told: Sequence[Mistakes | None]) -> 
             for called, colour, found in zip(contest.names, contest.colours, subject.found, strict=True)
         ]
         with column:
-            figure = curve.curves(runs, planned_epochs=going.epochs, title=title, subtitle="test part", named=False)
+            figure = curve.curves(runs, planned_epochs=going.total, title=title, subtitle="test part", named=False)
             plot.draw(figure, f"curve-{name}")
     with right:
         _scores(contest, told)

@@ -1,0 +1,1 @@
+"""Points of a batch that attract and repel each other: forces, their way, and what an implementation costs."""

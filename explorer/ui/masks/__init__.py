@@ -1,0 +1,1 @@
+"""The masks: what their page is made of."""

@@ -1,0 +1,1 @@
+"""The magnet board: what its page is made of."""

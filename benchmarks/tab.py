@@ -17,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-PATIENCE = 120.0  # seconds
+PATIENCE = 300.0  # seconds
 PLOT = "plot-"  # before the key of a picture
 SLIDERS = {"slider": "double_array_value", "select_slider": "string_array_value"}
 FIELDS = {"button_group": "string_array_value", "selectbox": "string_value", "button": "trigger_value", **SLIDERS}
@@ -111,14 +111,14 @@ class Tab:
     def _set(self, key: str, value: Any) -> None:
         """Note the value of a control, for the next request and for the link."""
         widget = self.widgets[key]
-        kind = _kind(widget)
-        if kind == "slider":
+        sort = kind(widget)
+        if sort == "slider":
             held, linked = [float(value)], f"{value:g}"
-        elif kind == "selectbox":
+        elif sort == "selectbox":
             held = linked = value
         else:
             held = linked = [value] if isinstance(value, str) else list(value)
-        self._states[widget.id] = FIELDS[kind], held
+        self._states[widget.id] = FIELDS[sort], held
         if widget.query_param_key:
             self._query[widget.query_param_key] = linked
 
@@ -187,6 +187,7 @@ def _key(widget: Any) -> str:
     return str(widget.id).split("-", 2)[-1]
 
 
-def _kind(widget: Any) -> str:
-    kind = {"Slider": "slider", "ButtonGroup": "button_group", "Selectbox": "selectbox"}[widget.DESCRIPTOR.name]
-    return "select_slider" if kind == "slider" and widget.options else kind
+def kind(widget: Any) -> str:
+    """Return what a control is; a slider over given stops is a ``select_slider``."""
+    found = {"Slider": "slider", "ButtonGroup": "button_group", "Selectbox": "selectbox"}[widget.DESCRIPTOR.name]
+    return "select_slider" if found == "slider" and widget.options else found

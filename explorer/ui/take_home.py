@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 import streamlit as st
+
+from explorer.spec import LossSpec
+from explorer.takeaway import array_bundle, array_source
+from explorer.tasks import Task
+from explorer.training import Setting
+from explorer.ui.words import plain
+
+Asked: TypeAlias = tuple[LossSpec, Mapping[str, Any], Task, Setting]
 
 
 class File(NamedTuple):
@@ -45,3 +53,36 @@ def show(files: Sequence[File], places: Sequence[st.delta_generator.DeltaGenerat
         )
     st.caption(about)
     st.code(code, language="python", height=420)
+
+
+def arrays(names: Sequence[str], asked: Callable[[int], Asked], *, ready: bool = True) -> None:
+    """Show the button that opens the script and the data of a training on arrays.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What the compared losses are called.
+    asked : callable
+        ``asked(place) -> (spec, values, task, setting)`` of the loss at this place.
+    ready : bool
+        Whether there is anything to take.
+    """
+    if pressed(ready=ready):
+        _open(names, asked)
+
+
+@st.dialog("Take home", width="large")
+def _open(names: Sequence[str], asked: Callable[[int], Asked]) -> None:
+    left, right = st.columns([1.4, 1], vertical_alignment="bottom")
+    places = list(range(len(names)))
+    with left:
+        form: dict[str, Any] = {"format_func": names.__getitem__, "index": places[-1], "filter_mode": None}
+        what = asked(int(st.selectbox("Form", places, key="take-home.form", **form)))
+    try:
+        code = array_source(*what)
+    except ValueError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    file = File("Script and data", "loss-explorer.zip", "application/zip", lambda: array_bundle(*what))
+    about = "The zip holds train.py, shown here, and data.npz, which it reads: the same weights, batches and loss."
+    show([file], [right], code, about)

@@ -26,7 +26,9 @@ with place.card:
 
 with place.head:
     frame.title("Masks", "Dice, and what a threshold does: the value falls in steps, and no pixel is told where to go.")
-    view = controls.switch("Show", VIEWS, VIEW, bind="query-params")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = controls.switch("Show", VIEWS, VIEW, bind="query-params")
+        rivals.take(rivalry)
 with place.first:
     if view == TRAINING:
         rivals.show(phone=place.phone)

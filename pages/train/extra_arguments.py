@@ -28,7 +28,9 @@ with place.card:
 
 with place.head:
     frame.title("Extra arguments", "Seven ways to hand an argument to a loss: all of them train, few survive the rest.")
-    view = controls.switch("Show", [WAYS, OFFSETS, FROZEN, LOOP], VIEW, bind="query-params")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = controls.switch("Show", [WAYS, OFFSETS, FROZEN, LOOP], VIEW, bind="query-params")
+        offset.take(asked)
 with place.first:
     if view == WAYS:
         seven.show()

@@ -135,3 +135,13 @@ def test_the_code_of_a_page_stands_alone():
     assert "def sum_over_points" in code
     assert "import ops" in code
     assert "explorer" not in code
+
+
+@pytest.mark.parametrize("page", ["pages/see/masks.py", "pages/train/extra_arguments.py"])
+def test_a_training_on_arrays_can_be_taken_home(page):
+    test = opened(page)
+    test.button(key="take-home").click().run()
+    assert not test.exception
+    (code,) = (found.value for found in test.code if "def main" in found.value)
+    assert "SEED = 0" in code
+    assert "explorer" not in code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,7 +13,11 @@ from explorer import theme
 from explorer.arguments.offset import Sheet, Standing
 from explorer.figures import curve
 from explorer.figures.digit import digits
-from explorer.ui import playback, plot, trial
+from explorer.losses.offset_crossentropy import OFFSET, OFFSET_CROSSENTROPY
+from explorer.tasks.digits import DIGITS
+from explorer.tasks.digits import digits as digits_task
+from explorer.training.setting import Setting
+from explorer.ui import playback, plot, take_home, trial
 from explorer.ui.arguments.experiment import Experiment
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain, short
@@ -32,6 +37,17 @@ def button(experiment: Experiment, *, on_click: Callable[[], None], disabled: bo
         playback.reset(EPOCH)
         given = [experiment.offset, experiment.second]
         trial.start(KIND, [], experiment, offset=given, images=experiment.images, **experiment.how)
+
+
+def take(experiment: Experiment) -> None:
+    """Show the button that opens the script of the training with the argument; with MNIST there is none."""
+    how: dict[str, Any] = dict(experiment.how)
+    values = {OFFSET.name: experiment.offset}
+    take_home.arrays(
+        [_name(experiment.offset)],
+        lambda _: (OFFSET_CROSSENTROPY, values, digits_task(), Setting(**how)),
+        ready=experiment.images == DIGITS,
+    )
 
 
 def show(*, phone: bool) -> None:

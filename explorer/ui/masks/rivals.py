@@ -14,8 +14,9 @@ from explorer.figures import curve
 from explorer.figures import mask as pictures
 from explorer.tasks.shapes import KINDS, shapes
 from explorer.tasks.task import Task
+from explorer.training.setting import Setting
 from explorer.training.snapshot import Snapshot
-from explorer.ui import playback, plot, score_table, trial
+from explorer.ui import playback, plot, score_table, take_home, trial
 from explorer.ui.masks import forms
 from explorer.ui.masks.contest import Contest
 from explorer.ui.trial import Trial
@@ -41,6 +42,14 @@ def button(contest: Contest, *, on_click: Callable[[], None], disabled: bool) ->
         trial.start(KIND, contest.names, contest, losses=contest.losses, **contest.how)
 
 
+def take(contest: Contest) -> None:
+    """Show the button that opens what can be taken home."""
+    how: dict[str, Any] = dict(contest.how)
+    take_home.arrays(
+        contest.names, lambda place: (contest.specs[place], contest.losses[place][1], task(), Setting(**how))
+    )
+
+
 def show(*, phone: bool) -> None:
     """Show the last run of this session."""
     if trial.current(KIND) is None:
@@ -54,6 +63,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
     contest: Contest = going.subject
     told: list[list[Snapshot]] = [[] for _ in contest.specs]
     sentences = {}
+    live = going.run.live  # asked before its epochs, lest the last of them be missed
     for step in list(going.run.items):
         if step.snapshot:
             told[step.which].append(step.snapshot)
@@ -66,7 +76,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
             st.skeleton(theme.HEIGHT["curves"])
             return
     with st.container():
-        epoch = playback.ask(EPOCH, max(map(len, told)), live=going.run.live)
+        epoch = playback.ask(EPOCH, max(map(len, told)), live=live)
     shown = [snapshots[min(epoch, len(snapshots)) - 1] if snapshots else None for snapshots in told]
     _curves(going, told, shown)
     _twins(contest, told)

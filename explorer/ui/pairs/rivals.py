@@ -110,6 +110,7 @@ class Subject:
 def draw(going: Trial, *, phone: bool) -> None:
     """Draw a run at the epoch that is looked at."""
     subject: Subject = going.subject
+    live = going.run.live  # asked before its epochs, lest the last of them be missed
     subject.take(going)
     contest = subject.contest
     with st.container():
@@ -119,7 +120,7 @@ def draw(going: Trial, *, phone: bool) -> None:
         if not any(subject.looks):
             st.skeleton(theme.HEIGHT["field"])
             return
-    scale, epoch = _controls(max(map(len, subject.looks)), live=going.run.live)
+    scale, epoch = _controls(max(map(len, subject.looks)), live=live)
     told = subject.at(epoch)
     count = len(contest.specs)
     _embeddings(contest, told, _columns(count, phone=phone), scale)
@@ -222,7 +223,7 @@ def _curves(going: Trial, subject: Subject, told: Sequence[tuple[int, Look]]) ->
             curve.Curve(name, COLOURS[name], np.arange(1, len(looks) + 1), number(looks))
             for name, looks in zip(going.names, subject.looks, strict=True)
         ]
-        settings: dict[str, Any] = {"planned_epochs": going.epochs, "subtitle": "test part", "named": False}
+        settings: dict[str, Any] = {"planned_epochs": going.total, "subtitle": "test part", "named": False}
         with column:
             plot.draw(curve.curves(runs, title=title, baseline=baseline, **settings), f"curve-{key}")
     with right:

@@ -16,9 +16,9 @@ from explorer.losses.pairwise import EPSILON, MARGIN
 from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.tasks.users import HIDDEN, users
-from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
-from explorer.ui import controls, playback, trial
-from explorer.ui.pairs import own_data, rivals, take_home
+from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED, Setting
+from explorer.ui import controls, playback, take_home, trial
+from explorer.ui.pairs import own_data, rivals
 from explorer.ui.pairs.own_data import Data
 from explorer.ui.pairs.rivals import EPOCH, FORMS, KIND, Contest, Subject
 from explorer.ui.words import plain
@@ -53,7 +53,8 @@ def card(values: Mapping[str, Value] | None = None) -> None:
     if st.button("Train", key=f"start.{KIND}", disabled=trial.live() or not contest, **settings) and contest:
         _start(contest)
     trial.show_progress(KIND, only_live=True)
-    take_home.button(contest)
+    names = contest.names if contest else []
+    take_home.arrays(names, lambda place: _asked(contest, place), ready=contest is not None)  # type: ignore[arg-type]
 
 
 def _arrange(
@@ -69,6 +70,11 @@ def _arrange(
     for sentence in task.notes:
         st.caption(plain(sentence))
     return Contest(specs, values, data, task, hidden, {name: value for name, value in how.items() if name != "hidden"})
+
+
+def _asked(contest: Contest, place: int) -> take_home.Asked:
+    how: dict[str, Any] = dict(contest.how)
+    return contest.specs[place], contest.losses[place][1], contest.task, Setting(**how)
 
 
 def _start(contest: Contest) -> None:

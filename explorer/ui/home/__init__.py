@@ -1,0 +1,1 @@
+"""The home page: doors, gallery, tour, and how the compute process is."""

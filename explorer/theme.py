@@ -26,7 +26,7 @@ THEMES = MappingProxyType(
             {
                 INK: "#18222D",
                 SOFT: "#5F6B78",
-                FAINT: "#98A2AD",
+                FAINT: "#838F9C",
                 HAIRLINE: "#ECEFF2",
                 PAGE: "#FCFCFB",
                 MIDDLE: "#F3F3F0",
@@ -141,6 +141,11 @@ def painted(json_text: str, theme: str) -> str:
     if theme not in THEMES:
         raise ValueError(f"There is no theme {theme[:40]!r}; there is {' and '.join(THEMES)}.")
     return _TOKEN.sub(lambda match: THEMES[theme][match[0]], json_text)
+
+
+def both(token: str) -> str:
+    """Return a token as one CSS colour that follows the page from light to dark by itself."""
+    return f"light-dark({THEMES['light'][token]},{THEMES['dark'][token]})"
 
 
 def veil(colour: str, opacity: float = TERM_OPACITY) -> str:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from explorer import theme
 from explorer.gallery.canvas import HEIGHT, WIDTH, Canvas
 from explorer.gallery.raster import Box
-from explorer.gallery.tone import both
 from explorer.losses import CATALOGUE, crossentropy
 from explorer.losses.concern import concerns
 from explorer.pairs import batch
@@ -81,7 +80,7 @@ def extra_argument() -> Made:
     curves = [(shares[shown], one.value[shown, across]) for one in told]
     canvas, colours = Canvas(), (theme.B, theme.A, theme.BASELINE)
     box = _lines(canvas, curves, colours, [f"c = {offset:g}" for offset in offsets])
-    canvas.word("probability of the true class →", (WIDTH - 14, HEIGHT - 7), "end", both(theme.SOFT))
+    canvas.word("probability of the true class →", (WIDTH - 14, HEIGHT - 7), "end", theme.both(theme.SOFT))
     slopes = np.stack([[one.slope_x, one.slope_y] for one in told])
     apart = float(np.nanmax(np.abs(slopes - slopes[0])))
     nodes = int(np.isfinite(told[0].value).sum())
@@ -147,7 +146,7 @@ def robust() -> Made:
     curves = [(one.x - 0.5, one.value[row] - one.value[row].min()) for one in told]
     canvas, names = Canvas(), [f"α = {shape:g}".replace("-", "−") for shape in shapes]
     _lines(canvas, curves, theme.RUNS, names, top=1.9)
-    canvas.word("← too low · too high →", (WIDTH / 2 - 20, HEIGHT - 7), "middle", both(theme.SOFT))
+    canvas.word("← too low · too high →", (WIDTH / 2 - 20, HEIGHT - 7), "middle", theme.both(theme.SOFT))
     far = np.array([0.5 + 1.2, 0.5])
     pulls = [_slope_at(one, far) for one in (told[0], told[-1])]
     alt = "Loss against the miss for four shapes: a parabola for α = 2, and a hole in a plain for α = −10."
@@ -253,7 +252,7 @@ def _triangle(canvas: Canvas, told: Surface) -> Box:
     rows = [(0.5 + (i - (ROWS - 1 - j) / 2) / ROWS, (j + 0.4) / ROWS) for j in range(ROWS) for i in range(ROWS - j)]
     points = np.array(rows) * (1.0, told.y[-1])
     canvas.arrows(box.place(points), _downhill(told, points, box, log_length=True), 0.85 * SIDE / ROWS)
-    canvas.line(box.place(CORNERS[[0, 1, 2, 0]]), both(theme.FAINT), 1.4)
+    canvas.line(box.place(CORNERS[[0, 1, 2, 0]]), theme.both(theme.FAINT), 1.4)
     return box
 
 
@@ -261,7 +260,7 @@ def _corners(canvas: Canvas, box: Box, names: Sequence[str], true: int) -> None:
     """Write the names of the corners beside them, that of the true class in bold."""
     sides = (((9, 9), "start"), ((-8, -1), "end"), ((8, -1), "start"))
     for place, (name, (shift, anchor)) in enumerate(zip(names, sides, strict=True)):
-        tone = both(theme.INK if place == true else theme.SOFT)
+        tone = theme.both(theme.INK if place == true else theme.SOFT)
         canvas.word(name, box.place(CORNERS[place]) + shift, anchor, tone, bold=place == true)
 
 
@@ -277,12 +276,12 @@ def _lines(
     high = top or max(float(y.max()) for _, y in curves)
     ends = (float(curves[0][0][0]), float(curves[0][0][-1]))
     box = Box(LINES.left, LINES.top, LINES.width - 44, LINES.height, ends, (low, high))
-    canvas.line(np.array([[14.0, HEIGHT - 22], [WIDTH - 14, HEIGHT - 22]]), both(theme.HAIRLINE), 1)
+    canvas.line(np.array([[14.0, HEIGHT - 22], [WIDTH - 14, HEIGHT - 22]]), theme.both(theme.HAIRLINE), 1)
     for (x, y), colour, name in zip(curves, colours, names, strict=True):
         shown = y <= high
         points = box.place(np.stack([x, y], axis=-1)[shown])[::4]
         canvas.line(points, colour)
         x, y = points[-1]
         cut = not shown[-1]
-        canvas.word(name, (x - 7, y + 7) if cut else (x + 6, y + 4), "end" if cut else "start", both(theme.INK))
+        canvas.word(name, (x - 7, y + 7) if cut else (x + 6, y + 4), "end" if cut else "start", theme.both(theme.INK))
     return box

@@ -7,19 +7,21 @@ from html import escape
 
 import streamlit as st
 
+from explorer import theme
 from explorer.doctor import Finding
 from explorer.ui import cached, frame
 from explorer.ui.scenery import View
 from explorer.ui.sides import Side
 
 SIGNS = {"ok": "✓", "warn": "▲", "fail": "✕"}
-STYLE = """<style>
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 2px 20px; font-size: 13px }
-.facts p { margin: 0; padding: 3px 0; line-height: 1.35 }
-.facts .head { grid-column: 1 / -1; font-weight: 600; border-top: 1px solid rgba(132, 144, 157, 0.3); padding-top: 6px }
-.facts .ok b { color: var(--st-green-color) }
-.facts .warn b { color: var(--st-orange-color) }
-.facts .fail b { color: var(--st-red-color) }
+STYLE = f"""<style>
+.facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 2px 20px; font-size: 13px }}
+.facts p {{ margin: 0; padding: 3px 0; line-height: 1.35 }}
+.facts .head {{ grid-column: 1 / -1; font-weight: 600; padding-top: 6px;
+  border-top: 1px solid rgba(132, 144, 157, 0.3) }}
+.facts .ok b {{ color: {theme.both(theme.OK)} }}
+.facts .warn b {{ color: {theme.both(theme.WARN)} }}
+.facts .fail b {{ color: {theme.both(theme.FAIL)} }}
 </style>"""
 
 

@@ -173,3 +173,23 @@ def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figur
         assert figure.layout.height == theme.HEIGHT.get(rows.get(name, name)) or name in grown
         assert figure.layout.title.automargin is False
         assert not figure.layout.showlegend
+
+
+def luminance(colour):
+    """Return the relative luminance of ``#RRGGBB`` as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_words_can_be_read(name):
+    colours = theme.THEMES[name]
+    for token in (theme.INK, theme.SOFT, theme.OK, theme.WARN, theme.FAIL):
+        assert contrast(colours[token], colours[theme.PAGE]) >= 4.5
+    assert contrast(colours[theme.FAINT], colours[theme.PAGE]) >= 3

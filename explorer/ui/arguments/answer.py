@@ -7,21 +7,24 @@ from html import escape
 
 import streamlit as st
 
+from explorer import theme
 from explorer.arguments.outcome import QUESTIONS, Finding, Outcome
 from explorer.arguments.way import WAYS
 
 SIGNS = {True: ("✓", "yes", "yes"), False: ("✕", "no", "no"), None: ("–", "not asked", "none")}
 COLOURS = {True: ":green[✓]", False: ":red[✕]", None: ":gray[–]"}
-STYLE = """<style>
-.ways { width: 100%; border-collapse: collapse; font-size: 14px }
-.ways th { font-weight: 600; font-size: 11.5px; opacity: 0.75; vertical-align: bottom }
-.ways th, .ways td { padding: 4px; border: 0; text-align: center }
-.ways tr { border-bottom: 1px solid rgba(132, 144, 157, 0.3) }
-.ways th:first-child, .ways td:first-child { text-align: left }
-.ways tbody th { font-size: 13.5px; opacity: 1 }
-.ways .chosen { background: rgba(132, 144, 157, 0.16) }
-.ways .yes { color: #14805E } .ways .no { color: #D6455F; font-weight: 700 } .ways .none { opacity: 0.5 }
-.ways .told { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+STYLE = f"""<style>
+.ways {{ width: 100%; border-collapse: collapse; font-size: 14px }}
+.ways th {{ font-weight: 600; font-size: 11.5px; opacity: 0.75; vertical-align: bottom }}
+.ways th, .ways td {{ padding: 4px; border: 0; text-align: center }}
+.ways tr {{ border-bottom: 1px solid rgba(132, 144, 157, 0.3) }}
+.ways th:first-child, .ways td:first-child {{ text-align: left }}
+.ways tbody th {{ font-size: 13.5px; opacity: 1 }}
+.ways .chosen {{ background: rgba(132, 144, 157, 0.16) }}
+.ways .yes {{ color: {theme.both(theme.OK)} }}
+.ways .no {{ color: {theme.both(theme.FAIL)}; font-weight: 700 }}
+.ways .none {{ opacity: 0.5 }}
+.ways .told {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }}
 </style>"""
 
 

@@ -9,11 +9,10 @@ import streamlit as st
 
 from explorer import theme
 from explorer.gallery.shelf import Shown, read
-from explorer.gallery.tone import both
 from explorer.ui.home import journey
 
 UNQUOTED = " /:;=,+!*()?@$&[]{}|"  # what a data address may hold as it is, between double quotes
-SOFT = both(theme.SOFT)
+SOFT = theme.both(theme.SOFT)
 STYLE = f"""<style>
 .st-key-gallery {{ display: grid; gap: 14px;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, max(270px, 25% - 14px)), 1fr)) }}

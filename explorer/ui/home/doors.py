@@ -3,13 +3,12 @@
 import streamlit as st
 
 from explorer import theme
-from explorer.gallery.tone import both
 from explorer.ui.home.journey import GRID, PAGES, SERIES
 
 HEADLINE = f"""<style>
 .headline h1 {{ margin: 0; padding: 0; font-size: 28px; font-weight: 600; line-height: 1.2; letter-spacing: -0.01em;
   text-wrap: balance }}
-.headline p {{ margin: 8px 0 0; font-size: 15px; color: {both(theme.SOFT)} }}
+.headline p {{ margin: 8px 0 0; font-size: 15px; color: {theme.both(theme.SOFT)} }}
 </style>
 <div class="headline">
 <h1>See what a Keras loss does, before it trains your model.</h1>

@@ -48,7 +48,7 @@ def workspace() -> Workspace:
     if on_phone():
         head, notes, first = st.container(), st.container(), st.container()
         return Workspace(head, notes, first, st.container(border=True), st.container(), phone=True)
-    left, right = st.columns([0.29, 1], gap="medium")
+    left, right = st.columns([0.31, 1], gap="medium")
     card = left.container(border=True, height="stretch")
     head, notes, first, rest = (right.container() for _ in range(4))
     return Workspace(head, notes, first, card, rest, phone=False)

@@ -189,7 +189,7 @@ def test_hostile_names_are_shown_letter_by_letter():
 
 def test_the_script_taken_home_is_of_this_loss_and_this_training():
     test = opened(users_epochs="25")
-    test.button(key="users.take-home").click().run()
+    test.button(key="take-home").click().run()
     assert not test.exception, test.exception[0].message
     code = test.code[0].value
     assert "MARGIN = 2.0" in code

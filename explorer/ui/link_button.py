@@ -1,4 +1,4 @@
-"""A button that copies the page's address, which holds every setting."""
+"""The link: a button that copies the page's address, which holds every setting, and its version."""
 
 import streamlit as st
 
@@ -48,3 +48,12 @@ export default function ({ data, parentElement }) {
 def link_button(key: str) -> None:
     """Show the button; the address bar is named where the browser forbids copying."""
     _component(key=key, width="content", data={"version": VERSION})
+
+
+def check_version() -> None:
+    """Say so if the link was made by another version of this program."""
+    made = st.query_params.get("v", VERSION)
+    if made != VERSION:
+        from explorer.ui import controls  # brings numpy along, which the home page does not wait for
+
+        controls.note(f"The link was followed, but it is of version {made[:20]}; this program knows {VERSION}.")

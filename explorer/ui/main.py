@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.share import check_version
+from explorer.ui.link_button import check_version
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "pages"

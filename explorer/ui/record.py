@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
+
+if TYPE_CHECKING:  # the home page has no pictures of its own, and plotly takes time
+    import plotly.graph_objects as go
 
 KEPT = "record"
 

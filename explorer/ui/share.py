@@ -10,7 +10,6 @@ import streamlit as st
 
 from explorer.figures.frame import file_name
 from explorer.takeaway import Postcard, drawn_as_csv, drawn_as_json, postcard
-from explorer.ui import controls
 from explorer.ui.link_button import VERSION, link_button
 from explorer.ui.record import Record, record
 
@@ -35,13 +34,6 @@ def address() -> str:
     """Return the address that opens this page with these settings."""
     asked = {name: value for name, value in st.query_params.items() if name != "v"}
     return f"{(st.context.url or '').split('?')[0]}?{urlencode({'v': VERSION, **asked})}"
-
-
-def check_version() -> None:
-    """Say so if the link was made by another version of this program."""
-    made = st.query_params.get("v", VERSION)
-    if made != VERSION:
-        controls.note(f"The link was followed, but it is of version {made[:20]}; this program knows {VERSION}.")
 
 
 def _postcard(now: Record, link: str) -> bytes:

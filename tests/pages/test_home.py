@@ -90,8 +90,8 @@ def test_each_card_opens_its_page_with_nothing_to_complain_about(key):
 
 
 def test_the_home_page_needs_neither_plotly_nor_pandas_nor_the_catalogue():
-    rooms = "from explorer.ui import link_button; from explorer.ui.home import cards, doors, status, tour"
-    code = f"import sys; {rooms}; cards.read(); print(*sys.modules)"
+    light = "from explorer.ui import link_button; from explorer.ui.home import cards, doors, status, tour"
+    code = f"import sys; {light}; cards.read(); print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     heavy = {
         "explorer.parameters",

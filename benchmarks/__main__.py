@@ -12,7 +12,17 @@ from benchmarks.browser import BrowserError
 from benchmarks.result import Row
 
 # Those in a browser come first, while TensorFlow is not yet in this process.
-NAMES = ("first_paint", "slider", "surface", "training", "pairwise", "misclassification")
+NAMES = (
+    "first_paint",
+    "slider",
+    "load",
+    "recovery",
+    "endurance",
+    "surface",
+    "training",
+    "pairwise",
+    "misclassification",
+)
 
 
 def main() -> None:

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from explorer.engine import pipe
-from explorer.engine.message import Answer, Ask, Cancel, Progress, Ready, Refusal, Start
+from explorer.engine.message import Answer, Ask, Cancel, Full, Progress, Ready, Refusal, Start
 from explorer.engine.run import Run
 
 LOST = "The compute process stopped and is starting again; what is on the page stays, please try once more."
@@ -49,6 +49,8 @@ class Engine:
         Runs that are stepped in turn; further ones wait.
     queue_limit : int
         Runs that may wait.
+    full : int
+        Bytes of memory from which on a process that nobody waits for is replaced by a new one.
     present : callable
         ``present(session) -> bool``: whether the session still has a tab; its run ends otherwise.
     """
@@ -60,10 +62,12 @@ class Engine:
         start_limit: float = 120.0,
         at_once: int = 4,
         queue_limit: int = 20,
+        full: int = 2 * 2**30,
         present: Callable[[str], bool] = lambda _session: True,
     ) -> None:
         self._step_limit, self._start_limit = step_limit, start_limit
         self._at_once, self._queue_limit = at_once, queue_limit
+        self._full = full
         self.present = present
         self._numbers = itertools.count(1)
         self._lock = threading.RLock()
@@ -181,7 +185,7 @@ class Engine:
 
     def _busy(self) -> bool:
         """Return whether a message from the process is due."""
-        return bool(self._waiting) or any(run.status == "running" for run in self._runs.values())
+        return bool(self._waiting) or any(run.status == "running" for run in list(self._runs.values()))
 
     def _send(self, message: Any) -> None:
         """Write to the process; when it is gone, its end is noticed by the reader."""
@@ -196,7 +200,7 @@ class Engine:
         """Start the process and the thread that reads from it."""
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "explorer.engine"],
+            [sys.executable, "-m", "explorer.engine", str(self._full)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **ENVIRONMENT, "PYTHONPATH": path},
@@ -210,12 +214,14 @@ class Engine:
         assert process.stdout
         while (message := pipe.read(process.stdout)) is not None:
             with self._lock:
-                self._take(message)
+                if process is self._process:
+                    self._take(message)
         process.wait()
         with self._lock:
             for stream in (process.stdin, process.stdout):
-                _close(stream)
-            self._lost()
+                pipe.close(stream)
+            if process is self._process:
+                self._lost()
 
     def _take(self, message: Any) -> None:
         self._heard = time.monotonic()
@@ -223,6 +229,8 @@ class Engine:
             case Ready():
                 self._quick_deaths = 0
                 self._ready.set()
+            case Full() if not self._busy():
+                self._renew()
             case Answer(number, result):
                 self._resolve(number, lambda answer: answer.set_result(result))
             case Refusal(number, sentence) if number in self._waiting:
@@ -261,26 +269,32 @@ class Engine:
         self._spawn()
         self._fill()
 
+    def _renew(self) -> None:
+        """Put a new process in the place of one that nobody waits for; the old one ends when its pipe is closed."""
+        old = self._process
+        if old and not self._closed:
+            self._ready.clear()
+            self._spawn()
+            pipe.close(old.stdin)
+
     def _watch(self) -> None:
         """End a process that is stuck, and runs whose tab is closed."""
         while not self._closed:
             time.sleep(0.5)
-            with self._lock:
-                limit = self._step_limit if self.ready else self._start_limit
-                silent = time.monotonic() - self._heard > limit
-                if self._process and silent and (self._busy() or not self.ready):
-                    self._reason = SLOW.format(limit)
-                    self._heard = time.monotonic()
-                    self._process.kill()
-                gone = [run for run in self._runs.values() if run.live and not self.present(run.session)]
-                for run in gone:
-                    self.cancel(run)
+            self._end_if_stuck()
+            # Never waits for the lock: who holds it may be writing to the very process that is stuck.
+            if self._lock.acquire(blocking=False):
+                try:
+                    for run in [run for run in self._runs.values() if run.live and not self.present(run.session)]:
+                        self.cancel(run)
+                finally:
+                    self._lock.release()
 
-
-def _close(stream: IO[bytes] | None) -> None:
-    """Close one end of a pipe whose other end may be gone, with something still to be written."""
-    try:
-        if stream:
-            stream.close()
-    except OSError:
-        pass
+    def _end_if_stuck(self) -> None:
+        """End a process that is silent for too long."""
+        limit = self._step_limit if self.ready else self._start_limit
+        silent = time.monotonic() - self._heard > limit
+        if self._process and silent and (self._busy() or not self.ready):
+            self._reason = SLOW.format(limit)
+            self._heard = time.monotonic()
+            self._process.kill()

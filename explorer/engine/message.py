@@ -37,6 +37,11 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Full:
+    """The compute process has nothing to do, and more memory than it should: what was compiled is never given back."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What was asked for."""
 

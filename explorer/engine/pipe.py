@@ -24,3 +24,12 @@ def read(stream: IO[bytes]) -> Any | None:
         return pickle.load(stream)  # noqa: S301 - both ends are our own processes, the pipe has no name
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         return None
+
+
+def close(stream: IO[bytes] | None) -> None:
+    """Close one end of a pipe whose other end may be gone, with something still to be written."""
+    try:
+        if stream:
+            stream.close()
+    except OSError:
+        pass

@@ -15,14 +15,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from explorer.engine import pipe, work
-from explorer.engine.message import Answer, Ask, Cancel, Progress, Ready, Refusal, Start
+from explorer.engine.message import Answer, Ask, Cancel, Full, Progress, Ready, Refusal, Start
 
 SLICE = 0.05  # seconds a run goes on while nobody waits
 RUN_LIMIT = 300.0  # seconds of computing that one run may take
 MEMORY_LIMIT = 6 * 2**30  # bytes of private memory; what asks for more ends the process
+STATUS = Path("/proc/self/statm")  # sizes of this process in pages, on Linux
 
 
 class Server:
@@ -34,11 +36,14 @@ class Server:
         Where messages to the app are written.
     inbox : queue.Queue
         Messages from the app, filled by the reader thread.
+    full : int
+        Bytes of memory from which on it asks to be replaced when it has nothing to do.
     """
 
-    def __init__(self, replies: IO[bytes], inbox: queue.Queue[Any]) -> None:
+    def __init__(self, replies: IO[bytes], inbox: queue.Queue[Any], full: int) -> None:
         self._replies = replies
         self._inbox = inbox
+        self._full = full
         self._questions: deque[Ask] = deque()
         self._runs: deque[Start] = deque()
         self._iterators: dict[int, Iterator[Any]] = {}
@@ -49,7 +54,10 @@ class Server:
         """Work for ever; the reader thread ends the process when the app is gone."""
         self._say(Ready())
         while True:
-            self._take(wait=not (self._questions or self._runs or self._warm))
+            idle = not (self._questions or self._runs or self._warm)
+            if idle and self._inbox.empty() and private_memory() > self._full:
+                self._say(Full())
+            self._take(wait=idle)
             if self._questions:
                 self._answer(self._questions.popleft())
             elif self._runs:
@@ -119,6 +127,14 @@ class Server:
         return True
 
 
+def private_memory() -> int:
+    """Return the bytes that this process shares with nobody; 0 where the system does not tell."""
+    if not STATUS.exists():
+        return 0
+    resident, shared = map(int, STATUS.read_text(encoding="ascii").split()[1:3])
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+
+
 def sentence_of(error: Exception) -> str:
     """Return what a person is told: the message of a refusal, the kind of anything unforeseen."""
     if isinstance(error, ValueError) and str(error):
@@ -157,8 +173,8 @@ def _import_keras() -> None:
         os.close(silence)
 
 
-def main() -> None:
-    """Serve on standard input and output; whatever prints goes to standard error instead."""
+def main(full: int) -> None:
+    """Serve on standard input and output, `Server` says until when; whatever prints goes to standard error instead."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     inbox: queue.Queue[Any] = queue.Queue()
@@ -167,4 +183,4 @@ def main() -> None:
     _import_keras()
     gc.collect()
     gc.freeze()
-    Server(replies, inbox).serve()
+    Server(replies, inbox, full).serve()

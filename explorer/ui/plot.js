@@ -51,16 +51,26 @@ function painted(text, colours) {
 function remember(node, tell) {
   if (node.remembering) return
   node.remembering = true
-  node.on("plotly_relayout", (change) => {
-    const { eye, center } = change["scene.camera"] ?? {}
-    if (!eye || !center) return
+  node.on("plotly_relayout", (change) => change["scene.camera"] && settle(node, tell))
+}
+
+// A surface swings on after it was let go: only where it comes to rest is told.
+function settle(node, tell) {
+  const seen = cameraText(node)
+  clearTimeout(node.settling)
+  node.settling = setTimeout(() => {
+    if (node.gone) return
+    if (cameraText(node) !== seen) return settle(node, tell)
     const address = new URL(window.location.href)
-    const places = [eye, center].flatMap(({ x, y, z }) => [x, y, z])
-    const text = places.map((place) => place.toFixed(2)).join(",")
-    address.searchParams.set("camera", text)
+    address.searchParams.set("camera", seen)
     window.history.replaceState(window.history.state, "", address)
-    tell(text)
-  })
+    tell(seen)
+  }, 200)
+}
+
+function cameraText(node) {
+  const { eye, center } = node._fullLayout.scene._scene.getCamera()
+  return [eye, center].flatMap(({ x, y, z }) => [x, y, z]).map((place) => place.toFixed(2)).join(",")
 }
 
 function cameraOf([x, y, z, ...center]) {

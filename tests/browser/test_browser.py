@@ -12,7 +12,7 @@ import pytest
 
 SLIDER = "[data-testid=stSlider] input"
 EYE = "[plot._fullLayout.scene.camera.eye.x, plot._fullLayout.scene.camera.eye.y]"
-GRID_CELL = {"x": 330, "y": 55}
+GRID_CELL = {"x": 290, "y": 55}
 SERIES = "Datum;Wert\n" + "\n".join(
     f"{1 + i % 28:02d}.{1 + i // 28 % 12:02d}.{2000 + i // 336};{i % 11},5" for i in range(400)
 )

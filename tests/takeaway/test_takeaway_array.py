@@ -1,7 +1,6 @@
 """Trainings on points, masks and images, taken home and run in a new process away from the project."""
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from explorer.tasks.shapes import shapes
 from explorer.tasks.users import draw_users, users
 from explorer.training import Setting, TrainingError
 from explorer.training.run import Run
+from tests.takeaway.away import python, ran
 
 CASES = {
     "contrastive": ({"margin": 1.5}, users(*draw_users(5, 30, seed=1)), Setting(epochs=3, batch_size=20, seed=3)),
@@ -30,17 +30,6 @@ CASES = {
     "bce-dice-soft": ({"weight": 0.5, "smooth": 1.0}, shapes(), Setting(epochs=2, seed=1)),
     "offset-crossentropy": ({"offset": 10.0}, digits(), Setting(epochs=2, batch_size=128, optimizer="rmsprop")),
 }
-# Every script is run as a person would run it; one process for all saves three starts of TensorFlow.
-RUN = """
-import runpy, sys
-from pathlib import Path
-
-import numpy as np
-
-for home in map(Path, sys.argv[1:]):
-    print("case", home.name)
-    runpy.run_path(str(home / "train.py"), run_name="__main__")
-"""
 LATER = """
 import runpy, sys
 from pathlib import Path
@@ -57,20 +46,6 @@ for home in map(Path, sys.argv[1:]):
 """
 
 
-def python(code, homes):
-    environment = {**os.environ, "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
-    environment.pop("PYTHONPATH", None)
-    said = subprocess.run(
-        [sys.executable, "-c", code, *map(str, homes)],
-        cwd=homes[0],
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert said.returncode == 0, said.stderr
-    return said.stdout
-
-
 @pytest.fixture(scope="module")
 def away(tmp_path_factory):
     """Return what each script said, and what another process finds in its model."""
@@ -78,9 +53,9 @@ def away(tmp_path_factory):
     for key, (values, task, setting) in CASES.items():
         homes[key] = tmp_path_factory.mktemp("away") / key
         zipfile.ZipFile(io.BytesIO(array_bundle(CATALOGUE[key], values, task, setting))).extractall(homes[key])
-    _, *said = python(RUN, list(homes.values())).split("case ")
+    said = ran(homes)
     python(LATER, list(homes.values()))
-    return {key: (text, np.load(homes[key] / "later.npz")) for key, text in zip(homes, said, strict=True)}
+    return {key: (said[key], np.load(home / "later.npz")) for key, home in homes.items()}
 
 
 @pytest.mark.parametrize("key", CASES)

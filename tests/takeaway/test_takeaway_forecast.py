@@ -4,7 +4,6 @@ import ast
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from explorer.training import Setting
 from explorer.training.history import histories
 from explorer.training.run import Run
 from explorer.training.together import together
+from tests.takeaway.away import python, ran
 
 # Both sides do the same arithmetic in float32, each in the order that its compiler likes best.
 ROUNDING = {"rtol": 1e-4, "atol": 2e-6}
@@ -101,12 +101,6 @@ def cases():
 CASES = cases()
 
 
-def python(*arguments, cwd):
-    environment = {**os.environ, "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
-    environment.pop("PYTHONPATH", None)
-    return subprocess.run([sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
-
-
 def told(case, name="run"):
     """Return what a case tells, trained here."""
     steps = [step for step in together([(case.spec, case.values)], case.task, **vars(case.setting)) if step]
@@ -130,15 +124,15 @@ def homes(tmp_path_factory):
         found[name] = home = tmp_path_factory.mktemp("away") / name
         packed = forecast_bundle(case.series, case.task, case.setting, [told(case)])
         zipfile.ZipFile(io.BytesIO(packed)).extractall(home)
-        case.said = python("train.py", cwd=home)
+    for name, said in ran(found).items():
+        CASES[name].said = said
     return found
 
 
 @pytest.fixture(scope="module")
 def later(homes):
     """Return what a process of another day finds in the saved models."""
-    said = python("-c", LATER, *(str(home) for home in homes.values()), cwd=next(iter(homes.values())))
-    assert said.returncode == 0, said.stderr
+    python(LATER, list(homes.values()))
     return {name: np.load(home / "later.npz") for name, home in homes.items()}
 
 
@@ -156,14 +150,13 @@ def name(request):
 
 def test_the_script_tells_the_same_course(name, homes, runs):
     said = CASES[name].said
-    assert said.returncode == 0, said.stderr
-    shown = np.array(re.findall(r"epoch \d+: loss (.*), validation (.*)", said.stdout), float)
+    shown = np.array(re.findall(r"epoch \d+: loss (.*), validation (.*)", said), float)
     here = [(snapshot.loss, snapshot.val_loss) for snapshot in runs[name][1]]
     np.testing.assert_allclose(shown, here, rtol=1e-4, atol=2e-6)
 
 
 def test_the_script_tells_the_same_end(name, homes, runs):
-    task, lines = CASES[name].task, CASES[name].said.stdout.splitlines()[-2:]
+    task, lines = CASES[name].task, CASES[name].said.splitlines()[-2:]
     for line, title, prediction in zip(
         lines, ("this network", "repeat last"), (runs[name][1][-1].prediction, task.repeat_last(task.test)), strict=True
     ):

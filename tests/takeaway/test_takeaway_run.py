@@ -1,10 +1,7 @@
 """What a person takes home is run as that person would run it: in a new process, away from the project."""
 
 import io
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 
@@ -20,6 +17,7 @@ from explorer.tasks.blobs import draw
 from explorer.training import Setting
 from explorer.training.per_sample import per_sample
 from explorer.training.run import Run
+from tests.takeaway.away import python, ran
 
 # Both sides do the same arithmetic in float32, each in the order that its compiler likes best; the largest difference
 # seen is 1.2e-7.
@@ -111,12 +109,6 @@ def cases():
 CASES = cases()
 
 
-def python(*arguments, cwd):
-    environment = {**os.environ, "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
-    environment.pop("PYTHONPATH", None)
-    return subprocess.run([sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory):
     """Return the folders where each case was unzipped and run."""
@@ -125,16 +117,15 @@ def homes(tmp_path_factory):
         found[name] = home = tmp_path_factory.mktemp("away") / name
         packed = bundle(case.spec, case.values, case.data, case.task, case.setting, weights=case.weights)
         zipfile.ZipFile(io.BytesIO(packed)).extractall(home)
-        case.said = python("train.py", cwd=home)
+    for name, said in ran(found).items():
+        CASES[name].said = said
     return found
 
 
 @pytest.fixture(scope="module")
 def later(homes):
     """Return what a process of another day finds in the saved models."""
-    any_home = next(iter(homes.values()))
-    said = python("-c", LATER, *(str(home) for home in homes.values()), cwd=any_home)
-    assert said.returncode == 0, said.stderr
+    python(LATER, list(homes.values()))
     return {name: np.load(home / "later.npz") for name, home in homes.items()}
 
 
@@ -152,15 +143,14 @@ def name(request):
 
 def test_the_script_tells_the_same_course(name, homes, runs):
     said = CASES[name].said
-    assert said.returncode == 0, said.stderr
-    told = np.array(re.findall(r"epoch \d+: loss (.*), validation (.*)", said.stdout), float)
+    told = np.array(re.findall(r"epoch \d+: loss (.*), validation (.*)", said), float)
     here = [(snapshot.loss, snapshot.val_loss) for snapshot in runs[name][1]]
     np.testing.assert_allclose(told, here, rtol=1e-5, atol=2e-6)
 
 
 def test_the_script_tells_the_same_end(name, homes, runs):
     case = CASES[name]
-    task, said = case.task, case.said.stdout
+    task, said = case.task, case.said
     predicted = task.held_out(runs[name][1][-1].prediction).argmax(axis=-1)
     matrix = counts(task.truth, predicted, len(case.data.classes))
     if "weights" in task.test.context:

@@ -47,7 +47,7 @@ def test_the_numbers_have_the_reasons_that_the_sentences_name(attempts):
     assert unshuffled == pytest.approx(attempts[2].true_value, rel=1e-6)
     shuffled = model.fit([x, weights], y_true, batch_size=100, epochs=3, shuffle=True, verbose=0).history["loss"]
     assert np.abs(np.array(shuffled) - attempts[2].true_value).max() > 0.01
-    with pytest.raises(tf.errors.InvalidArgumentError, match=r"Incompatible shapes: .*\[100,3,3\]"):
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Incompatible shapes"):
         model.fit([x, weights], y_true, batch_size=32, verbose=0)
     all_pairs = [
         misaligned.PUBLISHED.reference(y_true, y_pred, weights=np.tile(table, (100, 1, 1)), from_logits=True).mean()

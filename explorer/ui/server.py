@@ -20,11 +20,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from explorer.engine.client import EngineError
-from explorer.sweep import plain_values
 from explorer.ui.compute import engine
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
-FIRST_PAINT = 2.0  # seconds in which a fresh server and the browser have the machine to themselves
+FIRST_PAINT = 3.0  # seconds in which a fresh server and the browser have the machine to themselves
 MOST_TEXT = 20_000  # characters of JSON that one question may have
 PLOTLY_FILES = Path(find_spec("plotly").origin).with_name("package_data")  # found, not imported: that takes time
 
@@ -83,6 +82,8 @@ def _mapping(text: str) -> dict[str, Any]:
     value = json.loads(text[:MOST_TEXT])
     if not isinstance(value, dict):
         raise ValueError("Values must be an object with names.")
+    from explorer.sweep import plain_values  # brings numpy along, which a first paint does not wait for
+
     return plain_values(value)
 
 

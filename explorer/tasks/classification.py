@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.lazy import LazyModule
 from explorer.parameters import Number
 from explorer.tasks.intake import FEWEST_OF_CLASS, ClassificationError, checked, checked_tables
+from explorer.tasks.scale import scale
 from explorer.tasks.task import Batch, Scores, Task
 
 keras: Any = LazyModule("keras")
@@ -138,7 +139,7 @@ def classification(
     tables = checked_tables(weights, len(point), classes)
     axes = _axes(axes, point.shape[1])
     rows = _split(number, classes, np.random.default_rng(seed))
-    mean, std = _scale(point[rows[0]])
+    mean, std = scale(point[rows[0]])
     nodes = _nodes(point[np.concatenate(rows)], axes)
     normal = partial(_normalised, mean=mean, std=std)
     train, validation, test = (
@@ -153,7 +154,7 @@ def classification(
         test=_followed(test, normal(_lattice(nodes, axes, mean))),
         build=partial(_build, len(mean), hidden, classes),
         scores=_scores,
-        restore=_probabilities,
+        restore=probabilities,
         from_logits=True,
         rows=rows,
         given=len(point),
@@ -192,14 +193,6 @@ def _split(number: NDArray[np.intp], classes: int, random: np.random.Generator) 
             part.append(rows)
     train_rows, validation_rows, test_rows = (np.sort(np.concatenate(part)) for part in parts)
     return train_rows, validation_rows, test_rows
-
-
-def _scale(known: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return mean and standard deviation of each feature; of a constant one itself and 1, free of rounding."""
-    constant = known.min(axis=0) == known.max(axis=0)
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean, std = known.mean(axis=0), known.std(axis=0)
-    return np.where(constant, known[0], mean), np.where(constant | (std == 0), 1.0, std)
 
 
 def _normalised(point: NDArray[np.float64], mean: NDArray[np.float64], std: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -264,7 +257,8 @@ def _build(features: int, hidden: int, classes: int, seed: int) -> Any:
     )
 
 
-def _probabilities(y_pred: NDArray[Any]) -> NDArray[np.float32]:
+def probabilities(y_pred: NDArray[Any]) -> NDArray[np.float32]:
+    """Return logits (…, class) as probabilities: what such a task restores."""
     logits = np.float32(y_pred)
     scores = np.exp(logits - logits.max(axis=-1, keepdims=True))
     result: NDArray[np.float32] = scores / scores.sum(axis=-1, keepdims=True)

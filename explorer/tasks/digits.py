@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from explorer.lazy import LazyModule
 from explorer.parameters import Choice
+from explorer.tasks.classification import probabilities
 from explorer.tasks.task import Batch, Scores, Task
 
 keras: Any = LazyModule("keras")
@@ -129,7 +130,7 @@ def _task(known: tuple[NDArray[Any], NDArray[Any]], held: tuple[NDArray[Any], ND
         test=Batch(validation.x[:SHOWN], validation.y_true[:SHOWN]),
         build=partial(_build, count),
         scores=_scores,
-        restore=_probabilities,
+        restore=probabilities,
         from_logits=True,
         images=held[0][:SHOWN].reshape(-1, side, side),
         truth=held[1][:SHOWN],
@@ -146,12 +147,6 @@ def _build(pixels: int, seed: int) -> Any:
         ],
         name="digits",
     )
-
-
-def _probabilities(y_pred: NDArray[Any]) -> NDArray[np.float32]:
-    scores = np.exp(y_pred - y_pred.max(axis=-1, keepdims=True))
-    result: NDArray[np.float32] = (scores / scores.sum(axis=-1, keepdims=True)).astype("float32")
-    return result
 
 
 def _scores(part: Batch, prediction: NDArray[Any]) -> Scores:

@@ -14,6 +14,7 @@ from explorer.embedding import neighbour_accuracy
 from explorer.lazy import LazyModule
 from explorer.parameters import Number, clean
 from explorer.tasks.identity import UsersError, checked
+from explorer.tasks.scale import scale
 from explorer.tasks.task import Batch, Scores, Task
 
 keras: Any = LazyModule("keras")
@@ -153,7 +154,7 @@ def users(x: ArrayLike, ids: ArrayLike, *, hidden: int = 32, dim: int = 2, seed:
     chosen, note = _chosen_users(known.user, random)
     parts = _split(known.user, chosen, random)
     point, number = known.point, np.searchsorted(chosen, known.user)
-    mean, std = _scale(point[parts[0]])
+    mean, std = scale(point[parts[0]])
     train, validation, test = (
         Batch(_standardised(point[rows], mean, std), number[rows].astype(np.float32)) for rows in parts
     )
@@ -268,14 +269,6 @@ def _split(user: NDArray[np.intp], chosen: NDArray[np.intp], random: np.random.G
             part.append(rows)
     train_rows, validation_rows, test_rows = (np.sort(np.concatenate(part)) for part in parts)
     return train_rows, validation_rows, test_rows
-
-
-def _scale(known: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return mean and standard deviation of each feature; of a constant one itself and 1, free of rounding."""
-    constant = known.min(axis=0) == known.max(axis=0)
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean, std = known.mean(axis=0), known.std(axis=0)
-    return np.where(constant, known[0], mean), np.where(constant | (std == 0), 1.0, std)
 
 
 def _standardised(point: NDArray[np.float64], mean: NDArray[np.float64], std: NDArray[np.float64]) -> Any:

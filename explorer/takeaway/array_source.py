@@ -11,7 +11,7 @@ from explorer.parameters import Table, Value, clean
 from explorer.spec import LossSpec
 from explorer.takeaway import array_script, script
 from explorer.takeaway.excerpt import Excerpt, excerpt, imports
-from explorer.takeaway.source import class_name, names, optimizer
+from explorer.takeaway.source import class_name, class_parts, names, optimizer
 from explorer.tasks.task import Task
 from explorer.training.run import check
 from explorer.training.setting import Setting
@@ -93,17 +93,10 @@ def _constants(values: Mapping[str, Value], given: Mapping[str, Any], found: Exc
 
 def _loss(spec: LossSpec, task: Task) -> str:
     """Return the class of a loss: its parameters are its config."""
-    own = names(spec)
-    passed = ["y_true", "y_pred", *(f"{name}=self.{name}" for name in own)]
-    assignments = "\n".join(f"        self.{name} = {name}" for name in own)
-    entries = ", ".join(f'"{name}": self.{name}' for name in own)
+    passed = ["y_true", "y_pred", *(f"{name}=self.{name}" for name in names(spec))]
     return array_script.LOSS.substitute(
-        name=class_name(spec),
-        title=spec.title,
-        init=script.INIT.substitute(arguments=", ".join(own), assignments=assignments) if own else "",
-        function=spec.function.__name__,
+        class_parts(spec),
         passed=", ".join([*passed, "from_logits=True"] if spec.takes_logits and task.from_logits else passed),
-        config=script.CONFIG.substitute(entries=entries) if own else "",
     )
 
 

@@ -11,7 +11,7 @@ from explorer.parameters import Value, clean
 from explorer.spec import LossSpec
 from explorer.takeaway import forecast_script, script
 from explorer.takeaway.excerpt import Excerpt, excerpt, imports
-from explorer.takeaway.source import class_name, names, optimizer
+from explorer.takeaway.source import class_name, class_parts, names, optimizer
 from explorer.tasks.forecast import Forecast
 from explorer.training.run import check
 from explorer.training.setting import Setting
@@ -111,18 +111,11 @@ def _scale(task: Forecast) -> str:
 
 def _loss(spec: LossSpec) -> str:
     """Return the class of a loss: its parameters are its config, the last value comes with the call."""
-    own = names(spec)
-    by_name = [*(f"{name}={name}" for name in spec.context), *(f"{name}=self.{name}" for name in own)]
-    assignments = "\n".join(f"        self.{name} = {name}" for name in own)
-    entries = ", ".join(f'"{name}": self.{name}' for name in own)
+    by_name = [*(f"{name}={name}" for name in spec.context), *(f"{name}=self.{name}" for name in names(spec))]
     return forecast_script.LOSS.substitute(
-        name=class_name(spec),
-        title=spec.title,
-        init=script.INIT.substitute(arguments=", ".join(own), assignments=assignments) if own else "",
+        class_parts(spec),
         context="".join(f", {name}" for name in spec.context),
-        function=spec.function.__name__,
         passed=", ".join(["y_true", "y_pred", *by_name]),
-        config=script.CONFIG.substitute(entries=entries) if own else "",
     )
 
 

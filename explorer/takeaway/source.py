@@ -179,20 +179,28 @@ def _block(literals: Iterable[str]) -> str:
 
 def _loss(spec: LossSpec) -> str:
     """Return the class of a loss: its parameters are its config, a table per sample comes with the call."""
-    own, function = names(spec), spec.function.__name__
+    own = names(spec)
     by_name = {name: name if name == "weights" else f"self.{name}" for name in (*own, *spec.context)}
-    assignments = "\n".join(f"        self.{name} = {name}" for name in own)
-    entries = ", ".join(f'"{name}": self.{name}' for name in own)
     return script.LOSS.substitute(
-        name=class_name(spec),
-        title=spec.title,
-        init=script.INIT.substitute(arguments=", ".join(own), assignments=assignments) if own else "",
+        class_parts(spec),
         per_sample=", weights" if "weights" in spec.context else "",
         prepare=script.PREPARE if "weights" in own else "",
-        function=function,
         passed=", ".join(f"{name}={value}" for name, value in by_name.items()),
-        config=script.CONFIG.substitute(entries=entries) if own else "",
     )
+
+
+def class_parts(spec: LossSpec) -> dict[str, str]:
+    """Return what the class of every loss is made of: its name, title and function, and what keeps its parameters."""
+    own = names(spec)
+    assignments = "\n".join(f"        self.{name} = {name}" for name in own)
+    entries = ", ".join(f'"{name}": self.{name}' for name in own)
+    return {
+        "name": class_name(spec),
+        "title": spec.title,
+        "function": spec.function.__name__,
+        "init": script.INIT.substitute(arguments=", ".join(own), assignments=assignments) if own else "",
+        "config": script.CONFIG.substitute(entries=entries) if own else "",
+    }
 
 
 def names(spec: LossSpec) -> list[str]:

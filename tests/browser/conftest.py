@@ -15,6 +15,7 @@ import pytest
 LOG = None  # where the server writes; the terminal of the tests
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 90  # seconds; what has to be quick is tested with its own limit
 HARMLESS = re.compile(r"_stcore/(health|host-config)|GPU stall|GL Driver Message|swiftshader|WebGL", re.IGNORECASE)
 
 
@@ -63,14 +64,14 @@ def fresh_server():
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server():
     server = Server()
     yield server
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     from playwright.sync_api import sync_playwright
 
@@ -87,7 +88,7 @@ class Visitor:
     def __init__(self, chromium, **settings):
         self.context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(1000 * PATIENCE)
         self.complaints, self.strangers = [], []
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -102,7 +103,7 @@ class Visitor:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.strangers.append(request.url)
 
-    def drawn(self, name, seconds=30):
+    def drawn(self, name, seconds=PATIENCE):
         """Wait until the picture is drawn, and return how often it has been."""
         self.page.wait_for_selector(f'[data-plot="{name}"][data-drawn]', timeout=1000 * seconds)
         return int(self.page.get_attribute(f'[data-plot="{name}"]', "data-drawn"))
@@ -119,7 +120,7 @@ class Visitor:
             name, f"Array.from(plot._fullData[{trace}].{field}).map(row => row.length ? Array.from(row) : row).flat()"
         )
 
-    def until(self, condition, seconds=20):
+    def until(self, condition, seconds=PATIENCE):
         """Wait until a condition holds, with the page alive meanwhile."""
         end = time.monotonic() + seconds
         while not condition():

@@ -24,8 +24,8 @@ def test_the_offset_experiment_fits_a_phone_and_can_be_played(server, visit):
     link = "arguments.view=Offset+experiment&offset-by-closure.epochs=4"
     visitor = visit(f"{server.url}/extra-arguments?{link}", color_scheme="dark", **phone)
     press(visitor, "Train digits")
-    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=120_000)
-    visitor.drawn("offset-loss", 60)
+    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=180_000)
+    visitor.drawn("offset-loss")
     visitor.until(lambda: len(visitor.values("offset-loss", 4, "y")) == 4)
     heights = [visitor.values("offset-loss", trace, "y")[-1] for trace in (0, 2, 4)]
     assert [round(high - heights[0], 4) for high in heights] == [0, 5, 10]

@@ -91,7 +91,7 @@ def test_an_uploaded_series_trains_live_to_its_end(server, visit):
     visitor.until(lambda: visitor.drawn("series") > drawn)
     visitor.page.get_by_text("400 of 400").wait_for()
     train_button(visitor).click()
-    visitor.page.get_by_text("over 5 seeds").wait_for(timeout=90_000)
+    visitor.page.get_by_text("over 5 seeds").wait_for()
     visitor.until(lambda: "published" in visitor.page.locator("table.scores").inner_text())
     table = visitor.page.locator("table.scores").inner_text()
     assert "MSE" in table

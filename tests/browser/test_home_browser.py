@@ -17,11 +17,11 @@ def test_the_gallery_is_painted_before_the_engine_is_ready_and_a_card_opens_its_
     assert painted == len(read())
     assert not health["engine_ready"]
     page.get_by_text("compute process is starting").wait_for()
-    page.get_by_text("compute process is ready").wait_for(timeout=60_000)
+    page.get_by_text("compute process is ready").wait_for()
 
     box = page.locator(".st-key-card-robust img").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    visitor.drawn("surface", 60)
+    visitor.drawn("surface")
     title = visitor.evaluate("surface", "plot.layout.title.text")
     assert "general" in title
     assert "α = -10" in title.replace("−", "-")
@@ -37,7 +37,7 @@ def test_the_tour_closes_with_a_key_and_leads_to_a_page(server, visit):
     page.get_by_role("dialog").wait_for(state="detached")
     page.get_by_role("button", name="Tour", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Published beside mismatch").click()
-    visitor.drawn("surface-b", 60)
+    visitor.drawn("surface-b")
     page.get_by_role("link", name="Home", exact=True).click()
     page.locator(".shelf img").nth(7).wait_for()
     assert page.get_by_role("dialog").count() == 0

@@ -10,7 +10,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0 Mobile 
 
 def masks(server, visit, more="", **settings):
     visitor = visit(f"{server.url}/masks?{more}", **settings)
-    visitor.drawn("masks-scores", 60)
+    visitor.drawn("masks-scores")
     return visitor
 
 
@@ -26,14 +26,14 @@ def test_a_preset_moves_the_maps_and_the_link(server, visit):
     assert visitor.values("masks-dice-soft") != before
     visitor.until(lambda: "masks.offset=13" in visitor.page.url)
     again = visit(visitor.page.url)
-    again.drawn("masks-dice-soft", 60)
+    again.drawn("masks-dice-soft")
     again.until(lambda: again.values("masks-dice-soft") == visitor.values("masks-dice-soft"))
 
 
 def test_two_runs_are_one_and_their_masks_can_be_played(server, visit):
     visitor = masks(server, visit, "masks.forms=BCE&masks.forms=BCE%20%2B%20hard&segment.epochs=6")
     press(visitor, "Train")
-    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=150_000)
+    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=180_000)
     visitor.page.get_by_text("exactly the same training").wait_for()
     assert visitor.values("masks-curve-iou", 0, "y") == visitor.values("masks-curve-iou", 2, "y")
     last = visitor.values("predicted-binary-ce")

@@ -5,7 +5,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0 Mobile 
 
 def board(server, visit, more="", **settings):
     visitor = visit(f"{server.url}/pairs?{more}", **settings)
-    visitor.drawn("board-contrastive", 90)
+    visitor.drawn("board-contrastive")
     return visitor
 
 
@@ -17,7 +17,7 @@ def test_a_click_pulls_the_point_and_points_let_go_play_to_their_end(server, vis
     visitor.until(lambda: visitor.drawn("board-contrastive") > drawn)
     visitor.until(lambda: "pairs.up=" in visitor.page.url)
     visitor.page.get_by_role("button", name="Let the points go").click()
-    visitor.page.get_by_text("Flies apart:").wait_for(timeout=90_000)
+    visitor.page.get_by_text("Flies apart:").wait_for()
     visitor.page.get_by_text("Settled:").wait_for()
     visitor.until(lambda: len(visitor.values("loss-contrastive", field="x")) == 61, 60)
     assert visitor.page.get_by_test_id("stAlert").count() == 0

@@ -12,7 +12,7 @@ def eye(visitor, name="surface"):
 
 def test_a_link_opens_the_same_picture_from_the_same_side(server, visit):
     first = visit(f"{server.url}/surface", permissions=["clipboard-read", "clipboard-write"])
-    first.drawn("surface", 60)
+    first.drawn("surface")
     box = first.page.locator('[data-plot="surface"]').bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     first.page.mouse.move(*middle)

@@ -22,7 +22,7 @@ def press(visitor, name):
 
 def finished(visitor):
     """Wait until a training is over: it can be played."""
-    visitor.page.get_by_role("button", name="Play", exact=True).wait_for(timeout=90_000)
+    visitor.page.get_by_role("button", name="Play", exact=True).wait_for()
 
 
 def test_a_click_into_a_triangle_moves_the_probe(server, visit):
@@ -44,7 +44,7 @@ def test_a_click_into_a_triangle_moves_the_probe(server, visit):
 def test_forms_train_live_and_every_epoch_can_be_played(server, visit):
     visitor = workbench(server, visit, "contest.epochs=30")
     press(visitor, "Train")
-    visitor.drawn("matrix-3", 90)
+    visitor.drawn("matrix-3")
     finished(visitor)
     assert "view=Training" in visitor.page.url
     assert visitor.values("curve-cost", field="x") == list(range(1, 31))
@@ -61,7 +61,7 @@ def test_forms_train_live_and_every_epoch_can_be_played(server, visit):
 def test_32_seeds_land_as_clouds_and_can_be_stopped(server, visit):
     visitor = workbench(server, visit, "contest.epochs=100")
     press(visitor, "32 seeds")
-    visitor.drawn("frontier", 90)
+    visitor.drawn("frontier")
     press(visitor, "Stop")
     visitor.until(lambda: visitor.page.get_by_test_id("stBaseButton-primary").is_enabled(), 5)
     assert "± " in visitor.page.locator("table.scores").inner_text()
@@ -93,7 +93,7 @@ def test_the_workbench_fits_a_phone(server, visit, view):
     if view == "Training":
         press(visitor, "Train")
         finished(visitor)
-        visitor.drawn("matrix-3", 90)
+        visitor.drawn("matrix-3")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

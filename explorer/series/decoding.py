@@ -7,7 +7,7 @@ import re
 
 from explorer.series.docket import Docket
 from explorer.series.kind import kind_of, markup_of
-from explorer.series.script import likely
+from explorer.series.script import likely, same_script
 from explorer.series.series import SeriesError, plain
 
 MOST_BYTES, MOST_OF_SAMPLES = 50_000_000, 20_000_000
@@ -101,7 +101,8 @@ def _by_letters(data: bytes, docket: Docket) -> tuple[str, str]:
     found = found or [(0.0, "Latin-1", "latin-1")]
     options = [encoding for _, encoding, _ in found]
     taken = docket.asked("encoding", options) or options[0]
-    sure = len(found) == 1 or found[0][0] > 1.5 * found[1][0]
+    others = [score for score, _, codec in found if not same_script(codec, found[0][2])]
+    sure = not others or found[0][0] > 1.5 * others[0]
     sentence = f"The file is no UTF-8; in {taken} its letters are the likeliest."
     docket.settle("encoding", taken, options, sentence, sure=sure)
     return data.decode({encoding: codec for _, encoding, codec in found}[taken]), taken

@@ -9,8 +9,10 @@ TIME_WORDS = frozenset({
     "date", "dates", "time", "datetime", "timestamp", "year", "month", "day", "week", "quarter", "period", "ds", "when",
     "datum", "zeit", "zeitpunkt", "zeitstempel", "jahr", "monat", "quartal", "woche", "tag", "buchungstag", "fecha",
     "año", "periodo", "mois", "jour", "année", "trimestre", "semaine", "période", "data", "mês", "mes", "ano", "mese",
-    "anno", "giorno", "maand", "jaar", "dag", "dátum", "dzień", "дата", "месяц", "год", "日付", "日時", "年月",
-    "年月日", "時刻", "日期", "时间", "月份", "年份", "날짜", "일자", "mess_datum", "observed", "sampled",
+    "anno", "giorno", "maand", "jaar", "dag", "dátum", "hónap", "év", "dzień", "miesiąc", "rok", "měsíc", "дата",
+    "месяц", "год", "tarih", "yıl", "dato", "måned", "månad", "år", "päivämäärä", "kuukausi", "vuosi", "ημερομηνία",
+    "μήνας", "έτος", "日付", "日時", "年月", "年月日", "時刻", "日期",
+    "时间", "月份", "年份", "날짜", "일자", "mess_datum", "observed", "sampled",
 })
 UPDATE = frozenset({
     "update", "updated", "modified", "created", "published", "release", "released", "valuta", "wertstellung", "due",
@@ -44,23 +46,33 @@ ENTITY = frozenset({
 MONTHS = {
     word: number
     for number, names in enumerate((
-        ("jan", "january", "januar", "janvier", "janv", "enero", "ene", "gennaio", "gen", "januari", "jänner", "jän",
-         "janeiro"),
-        ("feb", "february", "februar", "février", "févr", "fév", "fevrier", "fevr", "febrero", "febbraio", "februari",
-         "fev", "fevereiro", "febr"),
-        ("mar", "march", "märz", "mär", "mrz", "maerz", "mars", "marzo", "maart", "mrt", "março", "marco"),
-        ("apr", "april", "avril", "avr", "abril", "abr", "aprile"),
-        ("may", "mai", "mayo", "maggio", "mag", "mei", "maio", "maj"),
-        ("jun", "june", "juni", "juin", "junio", "giugno", "giu", "junho"),
-        ("jul", "july", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"),
-        ("aug", "august", "août", "aoû", "aout", "ago", "agosto", "augustus", "augusti"),
-        ("sep", "sept", "september", "septembre", "septiembre", "settembre", "set", "setembro"),
-        ("oct", "october", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "out", "outubro"),
-        ("nov", "november", "novembre", "noviembre", "novembro"),
-        ("dec", "december", "dezember", "dez", "décembre", "déc", "decembre", "diciembre", "dic", "dicembre",
-         "dezembro"),
+        "jan january januar janvier janv enero ene gennaio gen januari jänner jän janeiro styczeń stycznia sty "
+        "leden ledna led január январь января янв ocak oca tammikuu tammi ιανουάριος ιανουαρίου ιαν",
+        "feb february februar février févr fév fevrier fevr febrero febbraio februari fev fevereiro febr luty "
+        "lutego lut únor února úno február февраль февраля фев февр şubat şub helmikuu helmi φεβρουάριος "
+        "φεβρουαρίου φεβ",
+        "mar march märz mär mrz maerz mars marzo maart mrt março marco marts marzec marca březen března bře marec "
+        "március márc март марта мар mart maaliskuu maalis μάρτιος μαρτίου μάρ μαρ",
+        "apr april avril avr abril abr aprile kwiecień kwietnia kwi duben dubna dub apríl április ápr апрель апреля "
+        "апр nisan nis huhtikuu huhti απρίλιος απριλίου απρ",
+        "may mai mayo maggio mag mei maio maj maja květen května kvě máj május май мая mayıs toukokuu touko μάιος "
+        "μαΐου μάι μαΐ",
+        "jun june juni juin junio giugno giu junho czerwiec czerwca cze červen června čvn jún június июнь июня июн "
+        "haziran haz kesäkuu kesä ιούνιος ιουνίου ιούν ιουν",
+        "jul july juli juillet juil julio luglio lug julho lipiec lipca lip červenec července čvc júl július июль "
+        "июля июл temmuz tem heinäkuu heinä ιούλιος ιουλίου ιούλ ιουλ",
+        "aug august août aoû aout ago agosto augustus augusti sierpień sierpnia sie srpen srpna srp augusztus "
+        "август августа авг ağustos ağu elokuu elo αύγουστος αυγούστου αύγ αυγ",
+        "sep sept september septembre septiembre settembre set setembro wrzesień września wrz září zář szeptember "
+        "szept сентябрь сентября сен сент eylül eyl syyskuu syys σεπτέμβριος σεπτεμβρίου σεπ",
+        "oct october oktober okt octobre octubre ottobre ott out outubro październik października paź říjen října "
+        "říj október октябрь октября окт ekim eki lokakuu loka οκτώβριος οκτωβρίου οκτ",
+        "nov november novembre noviembre novembro listopad listopada listopadu lis ноябрь ноября ноя нояб kasım kas "
+        "marraskuu marras νοέμβριος νοεμβρίου νοέ νοε",
+        "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro desember des grudzień "
+        "grudnia gru prosinec prosince pro декабрь декабря дек aralık ara joulukuu joulu δεκέμβριος δεκεμβρίου δεκ",
     ), 1)
-    for word in names
+    for word in names.split()
 }
 ERAS = {
     "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "R": 2018, "H": 1988, "S": 1925, "T": 1911,

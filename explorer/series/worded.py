@@ -8,13 +8,14 @@ import re
 from explorer.series.word import ERAS, MONTHS
 
 REST = r"(?P<rest>(?:T|,? +|:)[0-9]{1,2}:[0-9]{2}.*)?"
-WORD, DAY = r"(?P<word>[^\W\d_]{3,10})\.?", r"(?P<day>[0-9]{1,2})"
+WORD, DAY = r"(?P<word>[^\W\d_]{3,12})\.?", r"(?P<day>[0-9]{1,2})"
 YEAR, LONG_YEAR = r"'?(?P<year>[0-9]{4}|(?<![0-9])[0-9]{2})", r"(?P<year>[0-9]{4})"
-WEEKDAY, OF, GAP = r"(?:[^\W\d_]{2,10}\.?,? +)?", r"(?:(?:de|of|del|di) )?", r"[ \-/.]"
+WEEKDAY, OF, GAP = r"(?:[^\W\d_]{2,12}\.?,? +)?", r"(?:(?:de|of|del|di) )?", r"[ \-/.]"
 QUARTER, WEEK = (
     "(?:Q|T|Qtr\\.?|Quarter|Quartal|Trimestre|Trim\\.?)",
     "(?:W|KW|CW|wk|week|Woche|semaine|settimana|semana)",
 )
+OF_THE_YEAR = re.compile(r"(?<=[0-9]{4}) ?[гr]\.?(?=,? |$)")  # Russian and Polish write it behind
 PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -49,6 +50,7 @@ def worded(cell: str) -> str | None:
     """Return a date with a month's name, a quarter, a week or an era as ``year-month-day``; None where it is none."""
     if len(cell) > LONGEST or not re.search(r"[^\W\d_]", cell):
         return None
+    cell = OF_THE_YEAR.sub("", cell)
     for pattern in PATTERNS:
         part = match.groupdict() if (match := pattern.fullmatch(cell)) else {}
         if not part or (part.get("word") and part["word"].lower() not in MONTHS):

@@ -131,7 +131,64 @@ CASES = {
         lines("Dzień;Wartość", *beside(DAYS_2023, [grouped(v, " ", ",") + " zł" for v in LARGE], between=";")).encode(
             "cp1250"
         ),
-        Reading("2023-01-09", "2023-01-20", LARGE),
+        Reading("2023-01-09", "2023-01-20", LARGE, "Wartość"),
+    ),
+    "polish, days of a month in the genitive, Windows-1250": Case(
+        lines(
+            "Miesiąc;Średnia", *beside([f"{d} października 2023" for d in range(9, 21)], map(comma, LEVEL), between=";")
+        ).encode("cp1250"),
+        Reading("2023-10-09", "2023-10-20", LEVEL, "Średnia"),
+    ),
+    "polish, months shortened": Case(
+        _named("sty lut mar kwi maj cze lip sie wrz paź lis gru", "Miesiąc;Wartość", pattern="{} 2023"), MONTHLY
+    ),
+    "czech, months written out, Windows-1250": Case(
+        _named(
+            "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+            "Měsíc;Průměr",
+            pattern="{} 2023",
+        )
+        .decode()
+        .encode("cp1250"),
+        Reading(*YEAR, LEVEL, "Průměr"),
+    ),
+    "hungarian, months written out, Windows-1250": Case(
+        _named(
+            "január február március április május június július augusztus szeptember október november december",
+            "Hónap;Hőmérséklet",
+            pattern="2023. {}",
+        )
+        .decode()
+        .encode("cp1250"),
+        Reading(*YEAR, LEVEL, "Hőmérséklet"),
+    ),
+    "turkish, months written out, Windows-1254": Case(
+        _named(
+            "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+            "Tarih;Yağış (mm)",
+            pattern="{} 2023",
+        )
+        .decode()
+        .encode("cp1254"),
+        Reading(*YEAR, LEVEL, "Yağış (mm)"),
+    ),
+    "greek, Windows-1253": Case(
+        lines("Ημερομηνία;Θερμοκρασία", *beside(FIRST_OF_MONTH, map(comma, LEVEL), between=";")).encode("cp1253"),
+        Reading(*YEAR, LEVEL, "Θερμοκρασία"),
+    ),
+    "russian, days of a month in the genitive": Case(
+        lines(
+            "Дата;Температура", *beside([f"{d} марта 2023 г." for d in range(9, 21)], map(comma, LEVEL), between=";")
+        ).encode(),
+        LEVELS,
+    ),
+    "finnish, months written out": Case(
+        _named(
+            "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+            "Kuukausi;Arvo",
+            pattern="{} 2023",
+        ),
+        MONTHLY,
     ),
     "russian, Windows-1251": Case(
         lines("Дата;Цена", *beside(FIRST_OF_MONTH, map(comma, LEVEL), between=";")).encode("cp1251"), MONTHLY

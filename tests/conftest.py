@@ -11,8 +11,17 @@ BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_collection_modifyitems(items):
-    """Keep a file's tests in one worker, and all that need a browser in one: they go first, for they take the longest."""
-    for item in items:
-        group = "browser" if item.path.is_relative_to(BROWSER) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Begin with the tests in a browser, which take the longest."""
     items.sort(key=lambda item: not item.path.is_relative_to(BROWSER))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep a file's tests in one worker, and all that need a browser in one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneBrowser(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return BROWSER.name if nodeid.startswith(f"tests/{BROWSER.name}/") else super()._split_scope(nodeid)
+
+    return OneBrowser(config, log)

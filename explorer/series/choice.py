@@ -57,8 +57,12 @@ def choose(table: Table, clock: Clock | None, docket: Docket) -> tuple[int, list
     possible = choices(table, clock)
     chosen = _chosen(table, clock, possible, docket.wanted("value"))
     options = [table.names[j] for j in possible]
+    rivals = [j for j in possible if _doubt(table, j) == _doubt(table, chosen)]
+    nameless = len(rivals) > 1 and all(map(UNNAMED.fullmatch, table.names))
     why = f"Column {table.names[chosen]!r} is the likeliest to hold the values."
-    docket.settle("value", table.names[chosen], options, why)
+    if nameless:
+        why = f"The columns have no names: {table.names[chosen]!r} was taken, {len(rivals) - 1} more may be meant."
+    docket.settle("value", table.names[chosen], options, why, sure=not nameless)
     return chosen, possible
 
 
@@ -168,7 +172,8 @@ def _doubt(table: Table, j: int) -> int:
     shown = sample(cells)
     if (words & ENTITY or NUMBERED.fullmatch(name)) and all(cell.strip().isdecimal() for cell in shown):
         return 2
-    return 1 if {*shown} <= {"0", "1"} or len(steps) == 1 else 0
+    counted = UNNAMED.fullmatch(name) and len(shown) > 3 * len({*shown}) and all(map(str.isdecimal, shown))
+    return 1 if {*shown} <= {"0", "1"} or len(steps) == 1 or counted else 0
 
 
 def _steps(cells: Sequence[str]) -> set[float]:

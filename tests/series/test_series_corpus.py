@@ -161,7 +161,7 @@ def test_what_is_left_out_is_listed_and_the_top_is_shown(name):
 @pytest.mark.parametrize("name", hopeless.FILES)
 def test_a_hopeless_file_is_refused_with_its_cause(name):
     data, cause = hopeless.FILES[name]
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(SeriesError) as caught:
         read(data, "table.csv")
     sentence = str(caught.value)
@@ -169,4 +169,4 @@ def test_a_hopeless_file_is_refused_with_its_cause(name):
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert len(sentence) < 300
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -178,6 +178,25 @@ CASES = {
     "anomalies, year/month and spaces": Case(
         lines(*[f"1850/{m:02} {v / 100:7.4f} {v / 200:7.4f}" for m, v in enumerate(LEVEL, 1)]).encode(),
         Reading("1850-01-01", "1850-12-01", [round(v / 100, 4) for v in LEVEL]),
+        may=frozenset({"value"}),
+    ),
+    "gas in the air, counts and flags before it, no names": Case(
+        lines(
+            "*" * 40,
+            "*** Weekly averages of air samples   ***",
+            "*" * 40,
+            *[
+                f"MLO    {year}{month:02}15   {4 + month % 4}    0         {315 + year - 58 + month / 8:.2f}"
+                for year in (58, 59, 60)
+                for month in range(1, 13)
+            ],
+        ).encode(),
+        Reading(
+            "1958-01-15",
+            "1960-12-15",
+            [float(f"{315 + year - 58 + month / 8:.2f}") for year in (58, 59, 60) for month in range(1, 13)],
+        ),
+        may=frozenset({"value"}),
     ),
     "satellite, header again below": Case(
         lines(

@@ -75,7 +75,7 @@ PLANS = (
     ),
     Plan(
         "pairs",
-        "users.epochs=5&pairs.forms=published&pairs.forms=contrastive",
+        "users.training.epochs=5&pairs.forms=published&pairs.forms=contrastive",
         ("pairs.epsilon", "pairs.margin", "pairs.spread", "pairs.seed"),
         "start.users",
         show={"pairs.view": "Training"},

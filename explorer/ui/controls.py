@@ -39,6 +39,15 @@ def ask(parameters: Iterable[Parameter], prefix: str, *, lead: str = "") -> dict
     return clean(shown, values)
 
 
+def ask_how(epochs: Number, settings: Iterable[Parameter], prefix: str) -> dict[str, Value]:
+    """Ask how something is trained: the epochs in sight, the settings behind a button beside them."""
+    left, right = st.columns(2, wrap=False, vertical_alignment="bottom")
+    with left:
+        said = {epochs.name: widget(epochs, f"{prefix}.{epochs.name}")}
+    with right, st.popover("Settings", width="stretch"):
+        return said | ask(settings, prefix)
+
+
 def widget(parameter: Number | Choice, key: str) -> Value:
     """Show the control of one parameter and return its value; a bad value in the link is named and left out."""
     forget_bad_link(parameter, key)

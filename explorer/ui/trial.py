@@ -90,6 +90,12 @@ def start(
     st.rerun()
 
 
+def button(label: str, kind: str, **settings: Any) -> bool:
+    """Show the page's own button: the one that starts its run; return whether it was pressed."""
+    icon = ":material/play_arrow:"
+    return st.button(label, type="primary", icon=icon, width="stretch", key=f"start.{kind}", **settings)
+
+
 def show_progress(kind: str, *, only_live: bool = False) -> None:
     """Show how far the run is, and Stop; ``only_live`` leaves no trace of it once it is over."""
     trial = current(kind)

@@ -153,9 +153,9 @@ def test_an_earlier_epoch_can_be_looked_at():
     last = table(test, "recall")
     test.slider(key="rivals.epoch").set_value(1).run()
     first = table(test, "recall")
-    found = test.session_state["trial.classes"].subject.found
-    assert [row[1] for row in first] == [f"{one[0].cost:.3g}" for one in found]
-    assert [row[1] for row in last] == [f"{one[-1].cost:.3g}" for one in found]
+    kept = test.session_state["trial.classes"].subject.looks
+    assert [row[1] for row in first] == [f"{looks[0].mistakes.cost:.3g}" for looks in kept]
+    assert [row[1] for row in last] == [f"{looks[-1].mistakes.cost:.3g}" for looks in kept]
     test.segmented_control(key="rivals.kind").set_value("Regions").run()
     assert "region-0" in pictures(test)
 
@@ -182,7 +182,7 @@ def test_an_uploaded_file_decides_the_classes_and_is_trained_on():
     assert not test.error
     assert test.query_params["weights"].count(";") == 3
     assert "Labels: column 'label'" in said(test)
-    assert len(trained(test).session_state["trial.classes"].subject.found[0]) == 2
+    assert len(trained(test).session_state["trial.classes"].subject.looks[0]) == 2
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def expected(key, values, data, **how):
 
 @pytest.fixture(scope="module")
 def run_of_two():
-    test = opened(users_epochs="25")
+    test = opened(users_training_epochs="25")
     test.pills(key="users.forms").set_value(["published", "contrastive"]).run()
     return trained(test)
 
@@ -122,7 +122,7 @@ def test_one_scale_is_that_of_the_widest(run_of_two):
 
 
 def test_a_run_that_becomes_infinite_keeps_its_epochs_and_says_when():
-    test = opened(users_users="12", users_epochs="40", users_training_optimizer="sgd")
+    test = opened(users_users="12", users_training_epochs="40", users_training_optimizer="sgd")
     test.pills(key="users.forms").set_value(["published"]).run()
     trained(test)
     found = re.search(r"published: The loss became infinite in epoch (\d+)", said(test))
@@ -145,7 +145,7 @@ def test_a_file_with_ids_of_sixteen_digits_is_read_and_trained():
     test = own_file(lines(90, lambda i: 9007199254740992 + i % 3))
     assert "Ids: column 'customer', 3 users of 30 rows" in said(test)
     test.pills(key="users.forms").set_value(["contrastive"]).run()
-    test.slider(key="users.epochs").set_value(2).run()
+    test.slider(key="users.training.epochs").set_value(2).run()
     trained(test)
     assert "27 rows of 3 users" in said(test)
     assert len(points_of(pictures(test)["embedding-0"])) == 27
@@ -188,7 +188,7 @@ def test_hostile_names_are_shown_letter_by_letter():
 
 
 def test_the_script_taken_home_is_of_this_loss_and_this_training():
-    test = opened(users_epochs="25")
+    test = opened(users_training_epochs="25")
     test.button(key="take-home").click().run()
     assert not test.exception, test.exception[0].message
     code = test.code[0].value
@@ -204,7 +204,7 @@ def test_no_form_chosen_leaves_nothing_to_train():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("users_epochs", "many"), ("users_noise", "1e9"), ("users_data", "Elsewhere")]
+    ("name", "value"), [("users_training_epochs", "many"), ("users_noise", "1e9"), ("users_data", "Elsewhere")]
 )
 def test_a_bad_value_in_the_link_is_named(name, value):
     assert value in said(opened(**{name: value})) or "1e+09" in said(opened(**{name: value}))

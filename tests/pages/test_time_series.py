@@ -21,7 +21,7 @@ def said(test):
     return " ".join(part.value for part in parts).replace("\\", "")
 
 
-def trained(test, button="train", kind="forecast"):
+def trained(test, button="start.forecast", kind="forecast"):
     """Press a button and run the page until the run is over."""
     test.button(key=button).click().run()
     return waited(test, f"trial.{kind}")
@@ -57,7 +57,7 @@ def test_a_series_too_short_for_its_window_is_said_and_training_waits():
     rows = "\n".join(f"{1990 + i},{i % 5}" for i in range(12))
     test = uploaded(opened(SERIES), "upload", f"year,value\n{rows}\n".encode())
     assert "at least 27 values" in test.error[0].value
-    assert test.button(key="train").disabled
+    assert test.button(key="start.forecast").disabled
 
 
 def test_training_draws_all_runs_and_scores_them_beside_the_baselines():
@@ -165,8 +165,8 @@ def test_a_run_that_becomes_nan_says_in_which_epoch_and_keeps_its_curve():
 
 def test_a_second_run_is_refused_while_one_goes_on_and_the_first_is_not_touched():
     test = opened(SERIES, **{"run.epochs": "200", "run.batch_size": "1"})
-    test.button(key="train").click().run()
-    assert test.button(key="train").disabled
+    test.button(key="start.forecast").click().run()
+    assert test.button(key="start.forecast").disabled
     test.button(key="stop.forecast").click().run()
     assert test.session_state["trial.forecast"].run.status in {"stopped", "finished"}
 

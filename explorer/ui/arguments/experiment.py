@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from explorer.losses.offset_crossentropy import OFFSET, OFFSET_CROSSENTROPY
 from explorer.parameters import Value
 from explorer.tasks.digits import IMAGES
@@ -69,12 +67,8 @@ def ask() -> Experiment:
     values = controls.ask((OFFSET, SECOND), PREFIX)
     catalogue.presets(OFFSET_CROSSENTROPY, values)
     images = str(controls.widget(IMAGES, f"{PREFIX}.images"))
-    left, right = st.columns(2, wrap=False, vertical_alignment="bottom")
-    with left:
-        epochs = controls.widget(EPOCHS_HERE, f"{PREFIX}.epochs")
-    with right, st.popover("Settings", width="stretch"):
-        how = controls.ask(HOW, PREFIX)
-    return Experiment(float(str(values["offset"])), float(str(values["second"])), images, {"epochs": epochs, **how})
+    how = controls.ask_how(EPOCHS_HERE, HOW, PREFIX)
+    return Experiment(float(str(values["offset"])), float(str(values["second"])), images, how)
 
 
 def show_formula(experiment: Experiment) -> None:

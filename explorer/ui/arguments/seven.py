@@ -21,8 +21,7 @@ CODE = 330
 
 def button(experiment: Experiment, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that tries all ways."""
-    settings = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Run the seven ways", key=f"start.{KIND}", on_click=on_click, disabled=disabled, **settings):
+    if trial.button("Run the seven ways", KIND, on_click=on_click, disabled=disabled):
         titles = [way.title for way in WAYS]
         trial.start(
             KIND, titles, experiment, total=len(WAYS), word="Way", note="in processes of their own", **experiment.pair

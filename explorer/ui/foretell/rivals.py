@@ -28,8 +28,7 @@ OWN = "Each one’s own loss"
 
 def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that trains the network once with each loss."""
-    settings = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Train", key="train", on_click=on_click, disabled=disabled, **settings) and contest:
+    if trial.button("Train", KIND, on_click=on_click, disabled=disabled) and contest:
         playback.reset(EPOCH)
         trial.start(KIND, contest.names, contest, losses=contest.losses, data=contest.arguments, **contest.how)
 

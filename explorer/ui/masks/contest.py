@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from explorer.parameters import Value
 from explorer.spec import LossSpec
 from explorer.training.setting import BATCH_SIZE, EPOCHS, LEARNING_RATE, OPTIMIZER, SEED
@@ -57,9 +55,4 @@ class Contest:
 
 def ask(specs: Sequence[LossSpec], values: Mapping[str, Value]) -> Contest:
     """Ask for epochs and settings."""
-    left, right = st.columns(2, wrap=False, vertical_alignment="bottom")
-    with left:
-        epochs = controls.widget(EPOCHS_HERE, f"{PREFIX}.epochs")
-    with right, st.popover("Settings", width="stretch"):
-        how = controls.ask(SETTINGS, PREFIX)
-    return Contest(specs, values, {"epochs": epochs, **how})
+    return Contest(specs, values, controls.ask_how(EPOCHS_HERE, SETTINGS, PREFIX))

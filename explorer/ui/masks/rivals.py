@@ -17,6 +17,7 @@ from explorer.tasks.task import Task
 from explorer.training.setting import Setting
 from explorer.training.snapshot import Snapshot
 from explorer.ui import playback, plot, score_table, take_home, trial
+from explorer.ui.epochs import Epochs
 from explorer.ui.masks import forms
 from explorer.ui.masks.contest import Contest
 from explorer.ui.trial import Trial
@@ -36,8 +37,7 @@ def task() -> Task:
 
 def button(contest: Contest, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that trains the chosen forms."""
-    settings: dict[str, Any] = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Train", key=f"start.{KIND}", on_click=on_click, disabled=disabled, **settings):
+    if trial.button("Train", KIND, on_click=on_click, disabled=disabled):
         playback.reset(EPOCH)
         trial.start(KIND, contest.names, contest, losses=contest.losses, **contest.how)
 
@@ -61,23 +61,19 @@ def show(*, phone: bool) -> None:
 
 def _draw(going: Trial, *, phone: bool) -> None:
     contest: Contest = going.subject
-    told: list[list[Snapshot]] = [[] for _ in contest.specs]
-    sentences = {}
     live = going.run.live  # asked before its epochs, lest the last of them be missed
-    for step in list(going.run.items):
-        if step.snapshot:
-            told[step.which].append(step.snapshot)
-        else:
-            sentences[step.which] = step.sentence
+    epochs = Epochs(len(contest.specs), lambda snapshot: snapshot)
+    epochs.take(going)
+    told = epochs.looks
     with st.container():
-        for which, sentence in sentences.items():
+        for which, sentence in epochs.sentences.items():
             st.warning(plain(f"{going.names[which]}: {sentence}"), icon=":material/block:")
         if not any(told):
             st.skeleton(theme.HEIGHT["curves"])
             return
     with st.container():
-        epoch = playback.ask(EPOCH, max(map(len, told)), live=live)
-    shown = [snapshots[min(epoch, len(snapshots)) - 1] if snapshots else None for snapshots in told]
+        epoch = playback.ask(EPOCH, epochs.done, live=live)
+    shown = epochs.at(epoch)
     _curves(going, told, shown)
     _twins(contest, told)
     _masks(contest, shown, phone=phone)

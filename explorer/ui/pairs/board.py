@@ -42,8 +42,7 @@ Columns = Sequence[st.delta_generator.DeltaGenerator]
 
 def button(setup: Setup, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that lets the points go."""
-    settings: dict[str, Any] = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Let the points go", key=f"start.{KIND}", on_click=on_click, disabled=disabled, **settings):
+    if trial.button("Let the points go", KIND, on_click=on_click, disabled=disabled):
         playback.reset(STEP)
         st.session_state[FRESH] = True
         names = [spec.form for spec in setup.specs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from explorer.spec import LossSpec
 from explorer.tasks.users import Users
 from explorer.training.snapshot import Snapshot
 from explorer.ui import controls, playback, plot, score_table
+from explorer.ui.epochs import Epochs
 from explorer.ui.pairs.own_data import Data
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain, setting, short
@@ -80,31 +81,17 @@ class Look:
     spread: float
 
 
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """What is trained, and what has been looked at so far, epoch by epoch for each form."""
+class Subject(Epochs[Look]):
+    """What is trained, how good the raw features are, and what the epochs so far look like."""
 
-    contest: Contest
-    looks: list[list[Look]]
-    raw: float
-    sentences: dict[int, str] = field(default_factory=dict)
-    taken: list[int] = field(default_factory=lambda: [0])
+    def __init__(self, contest: Contest, raw: float) -> None:
+        super().__init__(len(contest.specs), self._see)
+        self.contest, self.raw = contest, raw
 
-    def take(self, going: Trial) -> None:
-        """Look at the epochs that have come since the last time."""
-        items, truth = list(going.run.items), self.contest.task.truth
-        for step in items[self.taken[0] :]:
-            if step.snapshot:
-                point = np.asarray(step.snapshot.prediction, np.float64)
-                look = Look(step.snapshot, point - point.mean(axis=0), neighbour_accuracy(point, truth), spread(point))
-                self.looks[step.which].append(look)
-            elif step.sentence:
-                self.sentences[step.which] = step.sentence
-        self.taken[0] = len(items)
-
-    def at(self, epoch: int) -> list[tuple[int, Look]]:
-        """Return what each form looked like after an epoch, or at its end if that came before."""
-        return [(which, looks[min(epoch, len(looks)) - 1]) for which, looks in enumerate(self.looks) if looks]
+    def _see(self, snapshot: Snapshot) -> Look:
+        point = np.asarray(snapshot.prediction, np.float64)
+        accuracy = neighbour_accuracy(point, self.contest.task.truth)
+        return Look(snapshot, point - point.mean(axis=0), accuracy, spread(point))
 
 
 def draw(going: Trial, *, phone: bool) -> None:
@@ -120,8 +107,8 @@ def draw(going: Trial, *, phone: bool) -> None:
         if not any(subject.looks):
             st.skeleton(theme.HEIGHT["field"])
             return
-    scale, epoch = _controls(max(map(len, subject.looks)), live=live)
-    told = subject.at(epoch)
+    scale, epoch = _controls(subject.done, live=live)
+    told = [(which, look) for which, look in enumerate(subject.at(epoch)) if look]
     count = len(contest.specs)
     _embeddings(contest, told, _columns(count, phone=phone), scale)
     _curves(going, subject, told)

@@ -43,14 +43,9 @@ def card(values: Mapping[str, Value] | None = None) -> None:
     specs = [FORMS[form] for form in FORMS if form in chosen]
     missing = [p for p in (EPSILON, MARGIN) if p.name not in (values or {})]
     asked = {**(values or {}), **controls.ask(missing, "users")}
-    left, right = st.columns(2, wrap=False, vertical_alignment="bottom")
-    with left:
-        epochs = controls.widget(EPOCHS_HERE, "users.epochs")
-    with right, st.popover("Settings", width="stretch"):
-        how = {"epochs": epochs, **controls.ask(SETTINGS, "users.training")}
+    how = controls.ask_how(EPOCHS_HERE, SETTINGS, "users.training")
     contest = _arrange(specs, asked, data, how) if specs else None
-    settings: dict[str, Any] = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Train", key=f"start.{KIND}", disabled=trial.live() or not contest, **settings) and contest:
+    if trial.button("Train", KIND, disabled=trial.live() or not contest) and contest:
         _start(contest)
     trial.show_progress(KIND, only_live=True)
     names = contest.names if contest else []
@@ -79,7 +74,7 @@ def _asked(contest: Contest, place: int) -> take_home.Asked:
 
 def _start(contest: Contest) -> None:
     task, data = contest.task, contest.data
-    subject = Subject(contest, [[] for _ in contest.specs], neighbour_accuracy(task.test.x, task.truth))
+    subject = Subject(contest, neighbour_accuracy(task.test.x, task.truth))
     playback.reset(EPOCH)
     asked = {"x": data.x, "ids": data.ids, "hidden": contest.hidden}
     trial.start(KIND, contest.names, subject, losses=contest.losses, data=asked, **contest.how)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from explorer import theme
 from explorer.figures import confusion as matrices
@@ -15,6 +17,7 @@ from explorer.figures.region import regions
 from explorer.training.mistake import Mistakes, mistakes
 from explorer.training.snapshot import Snapshot
 from explorer.ui import controls, playback, plot, score_table, trial
+from explorer.ui.epochs import Epochs
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain
 from explorer.ui.workbench.contest import Contest
@@ -25,40 +28,34 @@ MATRICES, REGIONS = "Confusion", "Regions"
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
-    """What is trained, and what has been looked at so far, epoch by epoch for each form."""
+class Look:
+    """What is kept of an epoch: its mistakes, and what it says wherever regions are drawn."""
 
-    contest: Contest
-    snapshots: list[list[Snapshot]] = field(default_factory=list)
-    found: list[list[Mistakes]] = field(default_factory=list)
-    sentences: dict[int, str] = field(default_factory=dict)
-    taken: list[int] = field(default_factory=lambda: [0])
+    mistakes: Mistakes
+    prediction: NDArray[Any]
 
-    def take(self, going: Trial) -> None:
-        """Look at the epochs that have come since the last time."""
-        items = list(going.run.items)
-        for step in items[self.taken[0] :]:
-            if step.snapshot:
-                self.snapshots[step.which].append(step.snapshot)
-                told = mistakes(self.contest.task, step.snapshot.prediction, self.contest.costs)
-                self.found[step.which].append(told)
-            elif step.sentence:
-                self.sentences[step.which] = step.sentence
-        self.taken[0] = len(items)
+
+class Subject(Epochs[Look]):
+    """What is trained, and the mistakes of the epochs so far."""
+
+    def __init__(self, contest: Contest) -> None:
+        super().__init__(len(contest.specs), self._count)
+        self.contest = contest
+
+    def _count(self, snapshot: Snapshot) -> Look:
+        told = mistakes(self.contest.task, snapshot.prediction, self.contest.costs)
+        return Look(told, snapshot.prediction)
 
 
 def button(contest: Contest | None, *, on_click: Callable[[], None], disabled: bool) -> None:
     """Show the button that trains the forms from the same first weights on the same batches."""
-    settings = {"type": "primary", "icon": ":material/play_arrow:", "width": "stretch"}
-    if st.button("Train", key=f"start.{KIND}", on_click=on_click, disabled=disabled, **settings) and contest:
+    if trial.button("Train", KIND, on_click=on_click, disabled=disabled) and contest:
         _start(contest)
 
 
 def _start(contest: Contest) -> None:
-    many = len(contest.specs)
-    subject = Subject(contest, [[] for _ in range(many)], [[] for _ in range(many)])
     playback.reset(EPOCH)
-    trial.start(KIND, contest.names, subject, losses=contest.losses, data=contest.arguments, **contest.how)
+    trial.start(KIND, contest.names, Subject(contest), losses=contest.losses, data=contest.arguments, **contest.how)
 
 
 def show(*, phone: bool) -> None:
@@ -77,16 +74,17 @@ def _draw(going: Trial, *, phone: bool) -> None:
     with st.container():
         for which, sentence in subject.sentences.items():
             st.warning(plain(f"{going.names[which]}: {sentence}"), icon=":material/warning:")
-        if not any(subject.found):
+        if not subject.done:
             st.skeleton(theme.HEIGHT["confusion"])
             return
-    kind, epoch = _controls(going, max(map(len, subject.found)), live=live)
-    told = [found[min(epoch, len(found)) - 1] if found else None for found in subject.found]
+    kind, epoch = _controls(going, subject.done, live=live)
+    looks = subject.at(epoch)
+    told = [look.mistakes if look else None for look in looks]
     columns = _columns(len(told), phone=phone)
     if kind == MATRICES:
         _matrices(subject.contest, told, columns)
     else:
-        _regions(subject, epoch, told, columns)
+        _regions(subject.contest, looks, columns)
     _curves(going, subject, told)
     st.caption(f"Test part after epoch {epoch} · {plain(subject.contest.title)}")
 
@@ -134,22 +132,18 @@ def _matrices(
 
 
 def _regions(
-    subject: Subject,
-    epoch: int,
-    told: Sequence[Mistakes | None],
-    columns: Sequence[st.delta_generator.DeltaGenerator],
+    contest: Contest, looks: Sequence[Look | None], columns: Sequence[st.delta_generator.DeltaGenerator]
 ) -> None:
-    contest = subject.contest
     task, samples = contest.task, contest.data.labelled
     axes = list(task.axes)
     points = samples.x[task.rows[2]][:, axes]
-    for place, (one, column) in enumerate(zip(told, columns, strict=True)):
-        if one is None:
+    for place, (look, column) in enumerate(zip(looks, columns, strict=True)):
+        if look is None:
             continue
-        snapshots = subject.snapshots[place]
+        one = look.mistakes
         figure = regions(
             *task.nodes,
-            task.regions(snapshots[min(epoch, len(snapshots)) - 1].prediction),
+            task.regions(look.prediction),
             points=points,
             truth=task.truth,
             predicted=one.predicted,
@@ -169,8 +163,13 @@ def _curves(going: Trial, subject: Subject, told: Sequence[Mistakes | None]) -> 
     left, middle, right = st.columns([1, 1, 1.2], gap="small")
     for column, title, name in ((left, "Mean cost", "cost"), (middle, "Accuracy", "accuracy")):
         runs = [
-            curve.Curve(called, colour, np.arange(1, len(found) + 1), np.array([getattr(one, name) for one in found]))
-            for called, colour, found in zip(contest.names, contest.colours, subject.found, strict=True)
+            curve.Curve(
+                called,
+                colour,
+                np.arange(1, len(looks) + 1),
+                np.array([getattr(look.mistakes, name) for look in looks]),
+            )
+            for called, colour, looks in zip(contest.names, contest.colours, subject.looks, strict=True)
         ]
         with column:
             figure = curve.curves(runs, planned_epochs=going.total, title=title, subtitle="test part", named=False)

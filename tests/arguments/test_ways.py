@@ -36,6 +36,14 @@ def alive(pid):
     return True
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_folder(tmp_path_factory):
+    """Look for what is left behind where no other test, in a browser say, tries the ways meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("ways")))
+        yield
+
+
 @pytest.fixture(scope="module")
 def tried():
     before = set(left_behind())

@@ -16,6 +16,7 @@ NAMES = (
     "first_paint",
     "slider",
     "load",
+    "memory",
     "recovery",
     "endurance",
     "surface",
@@ -45,8 +46,10 @@ def main() -> None:
         except BrowserError as error:
             print(f"\n{name}\n{error}")
             continue
-        rows = figures.pop("rows", None) or [training_row(figures)]
-        print(f"\n{name}\n{result.table(rows)}")
+        rows = figures.pop("rows") if "rows" in figures else [training_row(figures)]
+        print(f"\n{name}")
+        if rows:
+            print(result.table(rows))
         for fact, value in figures.items():
             print(f"{fact}: {shown(value)}")
         print(f"kept in {result.save(name, before, rows, figures).relative_to(result.FOLDER.parents[1])}", flush=True)

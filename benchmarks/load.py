@@ -71,7 +71,7 @@ PLANS = (
         "time-series",
         "sample=made by chance&run.epochs=5",
         ("generated.swing.seed", "generated.swing.noise", "trend-match.lambda_trend", "run.seed"),
-        "train",
+        "start.forecast",
     ),
     Plan(
         "pairs",
@@ -144,13 +144,13 @@ async def _session(url: str, plan: Plan, number: int, moves: int, pause: tuple[f
         heard.pictures.append(dict(tab.pictures))
         for move in range(1, moves):
             await tab.rest(looks.uniform(*pause))
-            await _move(tab, plan, move % ROUND, chance, heard)
+            await move(tab, plan, move % ROUND, chance, heard)
         await tab.settle()
         heard.wrong = tab.wrong
     return heard
 
 
-async def _move(tab: Tab, plan: Plan, turn: int, chance: Random, heard: Heard) -> None:
+async def move(tab: Tab, plan: Plan, turn: int, chance: Random, heard: Heard) -> None:
     """Make one move, and note what it showed and how long that took."""
     chosen = {key: _position(tab.widgets[key], chance) for key in chance.sample(plan.sliders, 2)}
     if plan.button and turn == PRESS:

@@ -1,8 +1,8 @@
 """How much of the server's memory an open session holds, page by page.
 
-Tabs without a browser (`benchmarks.tab`) open a page, move its sliders and train once, as in `benchmarks.load`, and stay
-open. The first few of a page bring its modules and what is kept for all; what each further one adds is what counts.
-Nothing is asked at once: the memory that a session keeps is meant, not the one that an answer needs for a moment.
+Tabs without a browser (`benchmarks.tab`) open a page, move its sliders and train once, as in `benchmarks.load`, and
+stay open. The first few of a page bring its modules and what is kept for all; what each further one adds is what
+counts. Nothing is asked at once: the memory that a session keeps is meant, not what an answer needs for a moment.
 """
 
 from __future__ import annotations

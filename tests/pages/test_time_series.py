@@ -109,6 +109,14 @@ def test_any_losses_stand_beside_each_other(losses):
     assert [row[0].removeprefix("● ").split()[0] for row in rows[:3]] == losses
 
 
+def test_losses_that_train_alike_are_named():
+    test = opened(SERIES, **{"run.epochs": "5", "trend-match.lambda_trend": "1"})
+    test.pills(key="forecast.losses").set_value(["MSE", "mismatch", "described"]).run()
+    said = [part.value for part in trained(test).markdown if "train alike" in part.value]
+    assert len(said) == 1
+    assert re.search("mismatch.* and described.* train alike: after epoch 5", said[0])
+
+
 def test_the_trade_off_has_all_weights_and_says_where_it_collapses():
     test = trained(opened(SERIES, **{"run.epochs": "30"}), "tradeoff", "tradeoff")
     rows = scores(test, "mean ± spread")

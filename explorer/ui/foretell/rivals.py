@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from explorer.ui.words import plain
 KIND = "forecast"
 EPOCH = "foretell.epoch"
 LAST, SEASON = "repeat last", "last season"
+ROUNDING = 1e-5  # of the range of the series
 OWN = "Each one’s own loss"
 
 
@@ -74,6 +76,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
         done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
         epoch = playback.ask(EPOCH, done, live=live)
     shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
+    _alike(going, shown, epoch)
     with columns[3]:
         _scores(going, shown)
     _forecast(going, shown, epoch, narrow=phone)
@@ -88,6 +91,19 @@ def _verdicts(going: Trial, found: Sequence[Judgement]) -> None:
     waiting = sum(spec.split is not None for spec in contest.specs) - len(found)
     if going.run.live and waiting and going.done == going.total:
         st.markdown(f":gray[○ Training each trend loss with {SEEDS} seeds, to tell skill from luck …]")
+
+
+def _alike(going: Trial, shown: Sequence[Snapshot | None], epoch: int) -> None:
+    """Say which losses have trained the same net, but for rounding."""
+    size = float(np.ptp(going.subject.task.value))
+    known = [(name, np.asarray(one.prediction)) for name, one in zip(going.names, shown, strict=True) if one]
+    with st.container():
+        for (one, here), (other, there) in combinations(known, 2):
+            if (gap := float(np.abs(here - there).max())) < ROUNDING * size:
+                st.markdown(
+                    f":gray[○] {plain(one)} and {plain(other)} train alike: after epoch {epoch} no forecast differs by "
+                    f"more than {gap:.1g}. Their values may differ, their gradients do not."
+                )
 
 
 def _measures(contest: Contest) -> list[tuple[str, str, Any, tuple[float, str] | None]]:

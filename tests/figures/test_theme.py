@@ -1,6 +1,7 @@
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 
 from explorer import theme
@@ -193,3 +194,52 @@ def test_words_can_be_read(name):
     for token in (theme.INK, theme.SOFT, theme.OK, theme.WARN, theme.FAIL):
         assert contrast(colours[token], colours[theme.PAGE]) >= 4.5
     assert contrast(colours[theme.FAINT], colours[theme.PAGE]) >= 3
+
+
+RUNS = (*theme.RUNS, theme.FIFTH)
+# How a person without one kind of cone sees linear RGB: Machado, Oliveira and Fernandes, 2009, severity 1.
+VISION = {
+    "all cones": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+# Linear RGB → cones → Oklab: Ottosson, 2020.
+CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+OKLAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def seen(colour, vision):
+    """Return where a colour lies in Oklab for somebody with this vision."""
+    parts = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return OKLAB @ np.cbrt(CONES @ np.clip(VISION[vision] @ linear, 0, 1))
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_runs_are_told_apart_by_everybody(vision):
+    for one, other in combinations(RUNS, 2):
+        assert np.linalg.norm(seen(one, vision) - seen(other, vision)) >= 0.1, (one, other)
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_runs_can_be_seen_on_the_page(name):
+    assert all(contrast(colour, theme.THEMES[name][theme.PAGE]) >= 3 for colour in RUNS)

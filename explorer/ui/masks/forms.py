@@ -29,7 +29,7 @@ STYLES = {
     "dice-soft": (theme.A, "solid"),
     "dice-squared": (theme.FOURTH, "solid"),
     "binary-ce": (theme.BASELINE, "solid"),
-    "bce-dice-soft": (theme.REGIONS[0], "solid"),
+    "bce-dice-soft": (theme.REGIONS[0], "8px,3px"),  # grey for many people, as BCE is
     "bce-dice-published": (theme.FIFTH, "4px,4px"),  # so that a curve which it covers can still be seen
 }
 SPECS = tuple(CATALOGUE[key] for key in NAMES)

@@ -15,6 +15,11 @@ from explorer.ui.record import begin, record
 from explorer.ui.words import plain
 
 Result = TypeVar("Result")
+# In a narrow card two controls still stand side by side and formulas are smaller; else they would hang over its edge.
+STYLE = """<style>
+.st-key-card [data-testid="stColumn"] { min-width: 0 }
+@media (max-width: 1399px) { .st-key-card .katex { font-size: 1em } }
+</style>"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ def workspace() -> Workspace:
         head, notes, first = st.container(), st.container(), st.container()
         return Workspace(head, notes, first, st.container(border=True), st.container(), phone=True)
     left, right = st.columns([0.31, 1], gap="medium")
-    card = left.container(border=True, height="stretch")
+    card = left.container(border=True, height="stretch", key="card")
+    left.html(STYLE)
     head, notes, first, rest = (right.container() for _ in range(4))
     return Workspace(head, notes, first, card, rest, phone=False)
 

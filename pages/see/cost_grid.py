@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.losses.weighted_crossentropy import EXPECTED_COST, WEIGHTS, presets
+from explorer.losses.weighted_crossentropy import BETA, EXPECTED_COST, WEIGHTS, presets
 from explorer.ui import catalogue, controls, frame, grid, trial
 from explorer.ui.workbench import contest, corner, data, forms, frontier, probe, rivals, sample_tables, take_home
 from explorer.ui.workbench import triangles as shapes
@@ -20,7 +20,7 @@ with place.card:
     with left:
         spec = catalogue.choose_form({spec.form: spec for spec in forms.FORMS if catalogue.table_of(spec)})
     with right:
-        beta = controls.ask(EXPECTED_COST.parameters, prefix)
+        beta = {BETA.name: controls.widget(BETA, f"{prefix}.{BETA.name}")}
     corners = corner.ask(given.names)
     shares = probe.ask([given.names[c] for c in corners.shown])
     below = st.container()

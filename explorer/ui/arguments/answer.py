@@ -25,6 +25,8 @@ STYLE = f"""<style>
 .ways .no {{ color: {theme.both(theme.FAIL)}; font-weight: 700 }}
 .ways .none {{ opacity: 0.5 }}
 .ways .told {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }}
+@media (max-width: 480px) {{ .ways th {{ font-size: 9.5px }} .ways tbody th {{ font-size: 12px }}
+  .ways th, .ways td {{ padding: 4px 1px }} }}
 </style>"""
 
 

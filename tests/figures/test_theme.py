@@ -176,11 +176,15 @@ def test_every_figure_has_the_page_as_its_ground_and_the_height_of_its_row(figur
         assert not figure.layout.showlegend
 
 
+def linear(colour):
+    """Return red, green and blue of ``#RRGGBB`` as amounts of light."""
+    parts = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
 def luminance(colour):
-    """Return the relative luminance of ``#RRGGBB`` as WCAG 2 defines it."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    """Return the relative luminance of a colour as WCAG 2 defines it."""
+    return linear(colour) @ (0.2126, 0.7152, 0.0722)
 
 
 def contrast(one, other):
@@ -229,9 +233,7 @@ OKLAB = np.array(
 
 def seen(colour, vision):
     """Return where a colour lies in Oklab for somebody with this vision."""
-    parts = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return OKLAB @ np.cbrt(CONES @ np.clip(VISION[vision] @ linear, 0, 1))
+    return OKLAB @ np.cbrt(CONES @ np.clip(VISION[vision] @ linear(colour), 0, 1))
 
 
 @pytest.mark.parametrize("vision", VISION)

@@ -149,7 +149,7 @@ def test_a_killed_process_tells_who_waited_and_comes_back(engine):
 
 
 def test_a_step_past_its_limit_ends_the_process_with_a_sentence():
-    engine = Engine(step_limit=1.0)
+    engine = Engine(step_limit=5.0)
     try:
         surface(engine)
         os.kill(engine.pid, signal.SIGSTOP)

@@ -142,9 +142,9 @@ async def _session(url: str, plan: Plan, number: int, moves: int, pause: tuple[f
     async with Tab(url, plan.page, plan.link) as tab:
         heard.seconds.append(await tab.run())
         heard.pictures.append(dict(tab.pictures))
-        for move in range(1, moves):
+        for turn in range(1, moves):
             await tab.rest(looks.uniform(*pause))
-            await move(tab, plan, move % ROUND, chance, heard)
+            await move(tab, plan, turn % ROUND, chance, heard)
         await tab.settle()
         heard.wrong = tab.wrong
     return heard

@@ -57,13 +57,19 @@ def choose(table: Table, clock: Clock | None, docket: Docket) -> tuple[int, list
     possible = choices(table, clock)
     chosen = _chosen(table, clock, possible, docket.wanted("value"))
     options = [table.names[j] for j in possible]
-    rivals = [j for j in possible if _doubt(table, j) == _doubt(table, chosen)]
-    nameless = len(rivals) > 1 and all(map(UNNAMED.fullmatch, table.names))
     why = f"Column {table.names[chosen]!r} is the likeliest to hold the values."
-    if nameless:
-        why = f"The columns have no names: {table.names[chosen]!r} was taken, {len(rivals) - 1} more may be meant."
-    docket.settle("value", table.names[chosen], options, why, sure=not nameless)
+    if others := _others(table, chosen, possible):
+        why = f"The columns have no names: {table.names[chosen]!r} was taken, {others} more may be meant."
+    docket.settle("value", table.names[chosen], options, why, sure=not others)
     return chosen, possible
+
+
+def _others(table: Table, chosen: int, possible: list[int]) -> int:
+    """Return how many columns are as likely as the chosen one where no name tells them apart."""
+    if not all(map(UNNAMED.fullmatch, table.names)):
+        return 0
+    doubt = _doubt(table, chosen)
+    return sum(_doubt(table, j) == doubt for j in possible if j != chosen)
 
 
 def _chosen(table: Table, clock: Clock | None, possible: list[int], wanted: str | None) -> int:

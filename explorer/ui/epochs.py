@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from explorer.training.snapshot import Snapshot
@@ -50,5 +50,10 @@ class Epochs(Generic[Look]):
         return max(map(len, self.looks))
 
     def at(self, epoch: int) -> list[Look | None]:
-        """Return what is kept of an epoch for each loss, of its last one if that came before; None before its first."""
-        return [looks[min(epoch, len(looks)) - 1] if looks else None for looks in self.looks]
+        """Return what is kept of an epoch for each loss, as `at` does."""
+        return [at(looks, epoch) for looks in self.looks]
+
+
+def at(looks: Sequence[Look], epoch: int) -> Look | None:
+    """Return what is kept of an epoch, of the last one if that came before; None before the first."""
+    return looks[min(epoch, len(looks)) - 1] if looks else None

@@ -17,6 +17,7 @@ from explorer.training.judgement import SEEDS, Judgement
 from explorer.training.snapshot import Snapshot
 from explorer.training.together import Step
 from explorer.ui import playback, plot, score_table, trial
+from explorer.ui.epochs import at
 from explorer.ui.foretell.contest import COLOURS, Contest
 from explorer.ui.trial import Trial
 from explorer.ui.words import plain
@@ -75,7 +76,7 @@ def _draw(going: Trial, *, phone: bool) -> None:
     with st.container():
         done = max((int(history.epoch[-1]) for history in told if len(history.epoch)), default=0)
         epoch = playback.ask(EPOCH, done, live=live)
-    shown = [_at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
+    shown = [at([s.snapshot for s in steps if s.which == which and s.snapshot], epoch) for which in range(len(told))]
     _alike(going, shown, epoch)
     with columns[3]:
         _scores(going, shown)
@@ -131,10 +132,6 @@ def _terms(told: Sequence[History]) -> list[curve.Curve]:
                 curve.Curve(n, c, history.epoch, v) for (n, v), c in zip(history.terms.items(), colours, strict=True)
             ]
     return []
-
-
-def _at(snapshots: Sequence[Snapshot], epoch: int) -> Snapshot | None:
-    return snapshots[min(epoch, len(snapshots)) - 1] if snapshots else None
 
 
 def _baselines(contest: Contest) -> list[tuple[str, Any]]:

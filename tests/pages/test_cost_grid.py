@@ -154,6 +154,7 @@ def test_an_earlier_epoch_can_be_looked_at():
     test.slider(key="rivals.epoch").set_value(1).run()
     first = table(test, "recall")
     kept = test.session_state["trial.classes"].subject.looks
+    assert {len(looks) for looks in kept} == {6}  # each epoch once, however often it was drawn
     assert [row[1] for row in first] == [f"{looks[0].mistakes.cost:.3g}" for looks in kept]
     assert [row[1] for row in last] == [f"{looks[-1].mistakes.cost:.3g}" for looks in kept]
     test.segmented_control(key="rivals.kind").set_value("Regions").run()
